@@ -1,0 +1,185 @@
+package lab.feed.server;
+
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import lab.feed.InvalidInput;
+import lab.feed.NotificationFeed;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running lab: Javalin with what every lab shares — publish, history, status, metrics,
+ * problems, security headers, limits, pages — and the transports that are given to it.
+ */
+public final class LabServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LabServer.class);
+    private static final String CONTENT_SECURITY_POLICY = "default-src 'self'; script-src 'self'; "
+            + "style-src 'self'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'self'; "
+            + "base-uri 'none'; object-src 'none'";
+    /** Of a thread without work. Longer than the pause between two publications of a demo. */
+    private static final Duration THREAD_IDLE = Duration.ofSeconds(10);
+    private static final int MAX_THREADS = 64;
+
+    /** What a transport is made from. */
+    public record Parts(Settings settings, NotificationFeed feed, Publisher publisher, Origins origins,
+            PrometheusMeterRegistry registry) {
+
+        public TransportMetrics metrics(String transport, java.util.function.IntSupplier clients) {
+            return new TransportMetrics(transport, registry, clients);
+        }
+    }
+
+    private final Settings settings;
+    private final NotificationFeed feed;
+    private final List<Transport> transports = new ArrayList<>();
+    private final SimulatorRoutes simulator;
+    private final Javalin javalin;
+    private boolean stopped;
+
+    /**
+     * Starts a server with one transport, whose page is in {@code public/<name>}.
+     *
+     * @throws io.javalin.util.JavalinBindException if the port is taken
+     */
+    public static LabServer start(Settings settings, Function<Parts, Transport> transport) {
+        return start(settings, parts -> {
+            Transport only = transport.apply(parts);
+            return new Lab(only.name(), List.of(only), config -> {
+            });
+        }, new NotificationFeed(settings.capacity()));
+    }
+
+    /**
+     * What a server is for.
+     *
+     * @param name in {@code /status}, and of the directory of its page
+     * @param more routes and Jetty settings that only this lab needs
+     */
+    public record Lab(String name, List<Transport> transports, Consumer<JavalinConfig> more) {
+    }
+
+    /** Starts a server with any number of transports on one feed. */
+    public static LabServer start(Settings settings, Function<Parts, Lab> lab, NotificationFeed feed) {
+        LabServer server = new LabServer(settings, lab, feed);
+        server.javalin.start();
+        return server;
+    }
+
+    private LabServer(Settings settings, Function<Parts, Lab> factory, NotificationFeed feed) {
+        this.settings = settings;
+        this.feed = feed;
+        this.simulator = new SimulatorRoutes(feed);
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        Publisher publisher = new Publisher(feed, settings.publishRate());
+        Origins origins = new Origins(settings.origins());
+        Lab lab = factory.apply(new Parts(settings, feed, publisher, origins, registry));
+        transports.addAll(lab.transports());
+        javalin = Javalin.create(config -> {
+            configureJavalin(config);
+            config.routes.before(LabServer::setSecurityHeaders);
+            origins.configure(config);
+            new PublishRoutes(feed, publisher).configure(config);
+            new HistoryRoute(feed, settings.capacity(), new TransportMetrics("polling", registry, () -> 0))
+                    .configure(config);
+            new StatusRoutes(lab.name(), feed, transports, registry).configure(config);
+            new Assets("/public/" + lab.name()).configure(config);
+            simulator.configure(config);
+            config.routes.delete("/clients/{client}", this::drop);
+            transports.forEach(transport -> transport.configure(config));
+            lab.more().accept(config);
+        });
+    }
+
+    /** Where it listens, such as {@code http://127.0.0.1:7002}. */
+    public URI uri() {
+        return URI.create("http://%s:%d".formatted(settings.host(), javalin.port()));
+    }
+
+    public int port() {
+        return javalin.port();
+    }
+
+    public NotificationFeed feed() {
+        return feed;
+    }
+
+    /** Tells every client, then closes what is left. Blocks until it has ended; again is harmless. */
+    @Override
+    public synchronized void close() {
+        if (!stopped) {
+            stopped = true;
+            transports.forEach(Transport::stop);
+            simulator.close();
+            javalin.stop();
+        }
+    }
+
+    private void configureJavalin(JavalinConfig config) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        // Nothing may hold bytes back to compress them together, and students read these bytes.
+        config.http.compressionStrategy = CompressionStrategy.NONE;
+        config.http.prefer405over404 = true;
+        config.http.responseBufferSize = 4096;
+        config.jetty.host = settings.host();
+        config.jetty.port = settings.port();
+        QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, 4, (int) THREAD_IDLE.toMillis());
+        threads.setName("lab-jetty");
+        config.jetty.threadPool = threads;
+        config.jetty.modifyHttpConfiguration(http -> {
+            http.setSendDateHeader(false);
+            http.setOutputBufferSize(4096);
+        });
+        // Every upgrade makes a session that nobody uses: no cookie for it, and soon gone.
+        config.jetty.modifyServletContextHandler(handler -> {
+            handler.getSessionHandler().setUsingCookies(false);
+            handler.getSessionHandler().setMaxInactiveInterval(1);
+        });
+        config.jetty.modifyServer(server -> server.setStopTimeout(0));
+        config.routes.exception(InvalidInput.class, (invalid, ctx) -> Problem.of(invalid).send(ctx));
+        config.routes.exception(ProblemException.class, (problem, ctx) -> problem.problem().send(ctx));
+        config.routes.exception(Publisher.TooManyRequests.class, (tooMany, ctx) -> {
+            Problem.of(429, tooMany.getMessage()).send(ctx);
+            ctx.header("Retry-After", Long.toString(tooMany.retryAfterSeconds()));
+        });
+        config.routes.exception(HttpResponseException.class,
+                (refused, ctx) -> Problem.of(refused.getStatus(), refused.getMessage()).send(ctx));
+        config.routes.exception(Exception.class, (bug, ctx) -> {
+            LOG.error("{} {}", ctx.method(), ctx.path(), bug);
+            Problem.of(500, "This is a mistake of the server; its log says more").send(ctx);
+        });
+    }
+
+    private static void setSecurityHeaders(Context ctx) {
+        ctx.header("Content-Security-Policy", CONTENT_SECURITY_POLICY);
+        ctx.header("X-Content-Type-Options", "nosniff");
+        ctx.header("Referrer-Policy", "no-referrer");
+    }
+
+    private void drop(Context ctx) {
+        String client = ctx.pathParam("client");
+        String only = ctx.queryParam("transport");
+        int dropped = transports.stream()
+                .filter(transport -> only == null || only.equals(transport.name()))
+                .mapToInt(transport -> transport.drop(client))
+                .sum();
+        if (dropped == 0) {
+            throw new ProblemException(404, "No client \"%s\" is connected".formatted(client));
+        }
+        ctx.status(204);
+    }
+}

@@ -1,0 +1,85 @@
+package lab.feed.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import lab.feed.Notification;
+import lab.feed.NotificationDraft;
+import lab.feed.NotificationFeed;
+
+/** Publishes for clients, each address at its rate, whichever transport it uses. */
+public final class Publisher {
+
+    /** The address that has published least recently is forgotten: it has a full bucket again. */
+    private static final int MAX_ADDRESSES = 10_000;
+
+    private final NotificationFeed feed;
+    private final int perSecond;
+    private final Map<String, Bucket> buckets = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) {
+            return size() > MAX_ADDRESSES;
+        }
+    });
+
+    Publisher(NotificationFeed feed, int perSecond) {
+        this.feed = feed;
+        this.perSecond = perSecond;
+    }
+
+    /**
+     * Publishes what a client sent.
+     *
+     * @throws lab.feed.InvalidInput if it is not a draft; that counts towards the rate too
+     * @throws TooManyRequests if the address publishes too fast
+     */
+    public Notification publish(String address, JsonNode draft) {
+        take(address, 1);
+        return feed.publish(NotificationDraft.parse(draft));
+    }
+
+    /**
+     * Takes from the address's allowance.
+     *
+     * @throws TooManyRequests if it has fewer left; then nothing is taken
+     */
+    void take(String address, int count) {
+        ConsumptionProbe probe = buckets.computeIfAbsent(address, a -> newBucket())
+                .tryConsumeAndReturnRemaining(count);
+        if (!probe.isConsumed()) {
+            throw new TooManyRequests(perSecond, Duration.ofNanos(probe.getNanosToWaitForRefill()));
+        }
+    }
+
+    private Bucket newBucket() {
+        return Bucket.builder()
+                .addLimit(limit -> limit.capacity(2L * perSecond).refillGreedy(perSecond, Duration.ofSeconds(1)))
+                .build();
+    }
+
+    /** The client publishes faster than {@code lab.publish.rate}. */
+    public static final class TooManyRequests extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final Duration wait;
+
+        TooManyRequests(int perSecond, Duration wait) {
+            super("Publishes must be at most %d a second from one address, bursts of %d; try again in %d ms"
+                    .formatted(perSecond, 2 * perSecond, wait.toMillis() + 1));
+            this.wait = wait;
+        }
+
+        /** For {@code Retry-After} (RFC 9110 §10.2.3): whole seconds, at least one. */
+        public long retryAfterSeconds() {
+            return Math.max(1, TimeUnit.NANOSECONDS.toSeconds(wait.toNanos() + 999_999_999L));
+        }
+    }
+}

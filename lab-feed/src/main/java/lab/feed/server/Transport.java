@@ -1,0 +1,30 @@
+package lab.feed.server;
+
+import io.javalin.config.JavalinConfig;
+
+/** One way of carrying the feed to clients. A lab server has one; the comparison all. */
+public interface Transport {
+
+    /** As it appears in {@code /status}, in metrics and in the pages: {@code "sse"}. */
+    String name();
+
+    /** Adds the transport's own routes. Called once, before the server starts. */
+    void configure(JavalinConfig config);
+
+    /** What it has done so far, and how many clients it has now. */
+    TransportMetrics metrics();
+
+    /**
+     * Cuts the connections of one client, as a broken cable would: without a goodbye.
+     *
+     * @param client the name that the client gave itself
+     * @return how many connections there were
+     */
+    int drop(String client);
+
+    /**
+     * Tells every client that the server stops, and ends. Returns at once; what is still to be
+     * written is written until the server itself ends.
+     */
+    void stop();
+}

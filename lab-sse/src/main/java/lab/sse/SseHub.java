@@ -1,0 +1,146 @@
+package lab.sse;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import lab.feed.After;
+import lab.feed.Batch;
+import lab.feed.NotificationFeed;
+import lab.feed.Published;
+import lab.feed.Subscription;
+import lab.feed.Topics;
+import lab.feed.server.Drain;
+import lab.feed.server.Drains;
+import lab.feed.server.LabServer;
+import lab.feed.server.StreamConnection;
+import lab.feed.server.TransportMetrics;
+import org.eclipse.jetty.util.Callback;
+
+/** Everybody who reads the event stream. */
+final class SseHub {
+
+    /** How long the browser waits before it reconnects, unless it is told otherwise. */
+    private static final int RETRY_MILLIS = 2_000;
+    /** Less than two heartbeats without a byte going through is no reason to give up. */
+    private static final int IDLE_HEARTBEATS = 2;
+    private static final Batch.Encoding<byte[]> ENCODING = SseHub::encode;
+    private static final byte[] HEARTBEAT = utf8(ServerSentEvent.comment("heartbeat"));
+    private static final byte[] BYE = utf8(ServerSentEvent
+            .of("bye", "{\"reason\":\"The server is stopping\"}").encode());
+
+    private final NotificationFeed feed;
+    private final Drains drains;
+    private final Duration idle;
+    private final TransportMetrics metrics;
+    private final Set<Client> clients = ConcurrentHashMap.newKeySet();
+
+    SseHub(LabServer.Parts parts) {
+        feed = parts.feed();
+        drains = new Drains("sse", feed, parts.settings().heartbeat());
+        idle = parts.settings().heartbeat().multipliedBy(IDLE_HEARTBEATS);
+        metrics = parts.metrics("sse", clients::size);
+    }
+
+    /** Answers with the stream; it begins when the handler that calls this returns. */
+    void open(Context ctx, After after, Topics topics, String clientName) throws IOException {
+        StreamConnection.takeOver(ctx, idle, new Client(clientName, after, topics));
+    }
+
+    TransportMetrics metrics() {
+        return metrics;
+    }
+
+    int drop(String clientName) {
+        long dropped = clients.stream()
+                .filter(client -> clientName.equals(client.name))
+                .peek(client -> client.connection.close())
+                .count();
+        return (int) dropped;
+    }
+
+    void stop() {
+        drains.close();
+        clients.forEach(Client::sayGoodbye);
+    }
+
+    // tag::batch[]
+    private static byte[] encode(Batch batch) {
+        StringBuilder stream = new StringBuilder();
+        if (batch.reset()) {
+            // The gap is said before what follows it.
+            stream.append(ServerSentEvent.of("reset", "{\"cursor\":\"%s\"}".formatted(batch.start()))
+                    .withId(batch.start())
+                    .encode());
+        }
+        for (Published published : batch.notifications()) {
+            stream.append(ServerSentEvent.of("notification", new String(published.json(), StandardCharsets.UTF_8))
+                    .withId(published.notification().cursor())
+                    .encode());
+        }
+        return utf8(stream.toString());
+    }
+    // end::batch[]
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** One reader: its connection, and the drain that fills it. */
+    private final class Client implements StreamConnection.Listener, Drain.Sink {
+
+        private final String name;
+        private final After after;
+        private final Subscription subscription;
+        private final Drain drain;
+        private StreamConnection connection;
+
+        Client(String name, After after, Topics topics) {
+            this.name = name;
+            this.after = after;
+            this.subscription = feed.subscribe(after, topics);
+            this.drain = new Drain(subscription, this, metrics);
+        }
+
+        @Override
+        public void onOpen(StreamConnection opened) {
+            connection = opened;
+            clients.add(this);
+            metrics.subscribed(after, subscription);
+            // The id lets a client resume that breaks off before its first event.
+            ServerSentEvent first = ServerSentEvent.retry(RETRY_MILLIS).withId(subscription.cursor());
+            connection.write(utf8(first.encode()), Callback.from(() -> drains.add(drain), failed -> opened.close()));
+        }
+
+        @Override
+        public void onClose(StreamConnection closed) {
+            drains.remove(drain);
+            clients.remove(this);
+        }
+
+        @Override
+        public void write(Batch batch, Callback callback) {
+            connection.write(batch.encoded(ENCODING), callback);
+        }
+
+        @Override
+        public void heartbeat(Callback callback) {
+            connection.write(HEARTBEAT, callback);
+        }
+
+        @Override
+        public void disconnectSlow() {
+            connection.close();
+        }
+
+        private void sayGoodbye() {
+            if (drain.end()) {
+                connection.write(BYE, Callback.from(connection::end));
+            } else {
+                connection.close(); // a write is under way, and would have to end first
+            }
+        }
+    }
+}
