@@ -57,7 +57,7 @@ public final class Batch {
         return notifications.isEmpty() && !reset;
     }
 
-    /** What goes over the wire; shared, so nobody may write to it. */
+    /** What goes over the wire; shared, so nobody may write to it. No encoding may ask for another. */
     @SuppressWarnings("unchecked") // an encoding's entry was made by that encoding
     public <T> T encoded(Encoding<T> encoding) {
         return (T) encoded.computeIfAbsent(encoding, e -> e.encode(this));

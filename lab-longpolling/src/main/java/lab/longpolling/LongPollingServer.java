@@ -2,8 +2,6 @@ package lab.longpolling;
 
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
-import lab.feed.NotificationFeed;
-import lab.feed.Subscription;
 import lab.feed.server.Connections;
 import lab.feed.server.LabMain;
 import lab.feed.server.LabServer;
@@ -17,11 +15,9 @@ public final class LongPollingServer implements Transport {
 
     private static final int DEFAULT_PORT = 7001;
 
-    private final NotificationFeed feed;
     private final PollHub hub;
 
     public LongPollingServer(LabServer.Parts parts) {
-        feed = parts.feed();
         hub = new PollHub(parts);
     }
 
@@ -41,17 +37,18 @@ public final class LongPollingServer implements Transport {
     @Override
     public void configure(JavalinConfig config) {
         config.routes.get("/poll", this::poll);
-        config.routes.exception(PollHub.Dropped.class, (dropped, ctx) -> Connections.cut(ctx));
+        config.routes.exception(PollHub.Dropped.class, (dropped, ctx) -> Connections.breakOff(Connections.endPoint(ctx)));
     }
 
     // tag::poll[]
     private void poll(Context ctx) {
-        Query query = Query.of(ctx);
-        Subscription subscription = feed.subscribe(query.after(), query.topics());
-        hub.metrics().subscribed(query.after(), subscription);
+        PollHub.Poll poll = hub.open(Query.of(ctx));
+        PollConnection.takeOver(ctx, hub);
         // The handler returns, the thread is free, and the request waits for the future.
-        ctx.future(() -> hub.poll(subscription, query.client())
-                .thenAccept(answer -> answer.send(ctx)));
+        ctx.future(() -> {
+            hub.start(poll);
+            return poll.answer().thenCompose(batch -> PollAnswer.send(ctx, batch));
+        });
     }
     // end::poll[]
 

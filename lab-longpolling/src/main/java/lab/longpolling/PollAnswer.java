@@ -1,10 +1,14 @@
 package lab.longpolling;
 
 import io.javalin.http.Context;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
 import lab.feed.Batch;
+import lab.feed.Json;
+import lab.feed.server.AsyncBody;
 import lab.feed.server.HistoryRoute;
+import lab.feed.server.Problem;
 
 /**
  * The answer to one poll: complete in itself, and with the cursor that the next one starts
@@ -14,19 +18,49 @@ import lab.feed.server.HistoryRoute;
  * {"notifications":[…],"cursor":"k3f9-42","reset":false}
  * </pre>
  */
-record PollAnswer(Batch batch) {
+final class PollAnswer {
 
-    /** Writes head and body at once. Blocks only if the socket takes less than one answer. */
-    void send(Context ctx) {
-        byte[] body = batch.encoded(HistoryRoute.JSON);
+    private static final Batch.Encoding<byte[]> RESPONSE = PollAnswer::response;
+
+    /** RFC 6202 §5.6: an answer that a cache gives out a second time would be a duplicate. */
+    private static final String CACHE_CONTROL = "no-store";
+
+    private PollAnswer() {
+    }
+
+    /** Through Javalin. Completes when the socket has taken it. */
+    static CompletableFuture<Void> send(Context ctx, Batch batch) {
         ctx.contentType("application/json");
-        // RFC 6202 §5.6: an answer that a cache gives out a second time would be a duplicate.
-        ctx.header("Cache-Control", "no-store");
-        ctx.res().setContentLength(body.length);
-        try {
-            ctx.res().getOutputStream().write(body);
-        } catch (IOException gone) {
-            throw new UncheckedIOException(gone);
-        }
+        ctx.header("Cache-Control", CACHE_CONTROL);
+        return AsyncBody.write(ctx, batch.encoded(HistoryRoute.JSON));
+    }
+
+    /** As bytes for the socket, head and body, the same as Javalin sends. */
+    static byte[] bytes(Batch batch) {
+        return batch.encoded(RESPONSE);
+    }
+
+    static byte[] bytes(Problem problem) {
+        return http("%d %s".formatted(problem.status(), problem.title()), "application/problem+json",
+                Json.bytes(problem));
+    }
+
+    private static byte[] response(Batch batch) {
+        return http("200 OK", "application/json", HistoryRoute.JSON.encode(batch));
+    }
+
+    private static byte[] http(String status, String contentType, byte[] body) {
+        String head = """
+                HTTP/1.1 %s\r
+                X-Content-Type-Options: nosniff\r
+                Content-Type: %s\r
+                Cache-Control: %s\r
+                Content-Length: %d\r
+                \r
+                """.formatted(status, contentType, CACHE_CONTROL, body.length);
+        ByteArrayOutputStream response = new ByteArrayOutputStream();
+        response.writeBytes(head.getBytes(StandardCharsets.US_ASCII));
+        response.writeBytes(body);
+        return response.toByteArray();
     }
 }

@@ -13,9 +13,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import lab.feed.Batch;
+import lab.feed.NotificationFeed;
 import lab.feed.Subscription;
 import lab.feed.server.LabServer;
 import lab.feed.server.ProblemException;
+import lab.feed.server.Query;
 import lab.feed.server.TransportMetrics;
 import lab.feed.server.WakeUp;
 
@@ -28,6 +30,7 @@ final class PollHub {
     /** How late a time-out may be. A look at the oldest polls is cheaper than a timer for each. */
     private static final Duration EXPIRY_CHECK = Duration.ofMillis(50);
 
+    private final NotificationFeed feed;
     private final long holdNanos;
     private final int capacity;
     private final TransportMetrics metrics;
@@ -39,6 +42,7 @@ final class PollHub {
     private final Set<Poll> waiting = new LinkedHashSet<>();
 
     PollHub(LabServer.Parts parts) {
+        feed = parts.feed();
         holdNanos = parts.settings().hold().toNanos();
         capacity = parts.settings().capacity();
         metrics = parts.metrics("longpolling", this::size);
@@ -52,26 +56,31 @@ final class PollHub {
                 EXPIRY_CHECK.toMillis(), EXPIRY_CHECK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /**
-     * The answer to a poll: at once if there is something, otherwise when there is, and at the
-     * latest when the hold ends.
-     *
-     * @param client a second poll of the same client ends the first; null if it has no name
-     */
-    CompletableFuture<PollAnswer> poll(Subscription subscription, String client) {
-        Poll poll = new Poll(subscription, client, System.nanoTime() + holdNanos);
+    /** A poll that does not wait yet: {@link #start} it when its answer has somewhere to go. */
+    Poll open(Query query) {
+        Subscription subscription = feed.subscribe(query.after(), query.topics());
+        metrics.subscribed(query.after(), subscription);
+        return new Poll(subscription, query.client(), System.nanoTime() + holdNanos);
+    }
+
+    /** Answers at once if there is something, otherwise when there is, or when the hold ends. */
+    void start(Poll poll) {
         synchronized (waiting) {
             waiting.add(poll);
         }
-        Poll earlier = client == null ? null : byClient.put(client, poll);
+        Poll earlier = poll.client == null ? null : byClient.put(poll.client, poll);
         if (earlier != null) {
             // Two windows of one client would otherwise end each other's polls for ever.
             refuse(earlier, new ProblemException(409,
-                    "A newer poll of client \"%s\" has replaced this one".formatted(client)));
+                    "A newer poll of client \"%s\" has replaced this one".formatted(poll.client)));
         }
         // Only now, or what is published between looking and waiting would wait as well.
         answerIfNews(poll);
-        return poll.answer;
+    }
+
+    /** Its client is gone. */
+    void abandon(Poll poll) {
+        refuse(poll, new Dropped());
     }
 
     TransportMetrics metrics() {
@@ -132,7 +141,7 @@ final class PollHub {
     private void complete(Poll poll, Batch batch) {
         forget(poll);
         metrics.delivered(batch);
-        poll.answer.complete(new PollAnswer(batch));
+        poll.answer.complete(batch);
     }
 
     private void forget(Poll poll) {
@@ -173,12 +182,12 @@ final class PollHub {
     }
 
     /** One request that is held. */
-    private static final class Poll {
+    static final class Poll {
 
         private final Subscription subscription;
         private final String client;
         private final long deadlineNanos;
-        private final CompletableFuture<PollAnswer> answer = new CompletableFuture<>();
+        private final CompletableFuture<Batch> answer = new CompletableFuture<>();
         /** Somebody answers it, and nobody else may read from the subscription. Guarded by this. */
         private boolean ended;
 
@@ -186,6 +195,14 @@ final class PollHub {
             this.subscription = subscription;
             this.client = client;
             this.deadlineNanos = deadlineNanos;
+        }
+
+        /**
+         * Completes with the batch, also when that is empty; with {@link ProblemException} if the
+         * poll was refused, with {@link Dropped} if the connection is to be cut.
+         */
+        CompletableFuture<Batch> answer() {
+            return answer;
         }
     }
 

@@ -56,7 +56,7 @@ final class SseHub {
     int drop(String clientName) {
         long dropped = clients.stream()
                 .filter(client -> clientName.equals(client.name))
-                .peek(client -> client.connection.close())
+                .peek(client -> client.connection.cut())
                 .count();
         return (int) dropped;
     }
@@ -136,11 +136,8 @@ final class SseHub {
         }
 
         private void sayGoodbye() {
-            if (drain.end()) {
-                connection.write(BYE, Callback.from(connection::end));
-            } else {
-                connection.close(); // a write is under way, and would have to end first
-            }
+            drain.end();
+            connection.write(BYE, Callback.from(connection::end)); // after what is being written
         }
     }
 }

@@ -13,12 +13,12 @@ import lab.feed.Subscription;
 import lab.feed.Topics;
 import lab.feed.server.Drain;
 import lab.feed.server.Drains;
+import lab.feed.server.LabEndPoint;
 import lab.feed.server.LabServer;
 import lab.feed.server.Problem;
 import lab.feed.server.Publisher;
 import lab.feed.server.Query;
 import lab.feed.server.TransportMetrics;
-import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.websocket.api.Session;
 
 /** Everybody who is connected over WebSocket. */
@@ -43,7 +43,7 @@ final class WebSocketHub {
      * @param endPoint its socket
      * @param address of the peer, by which publishing is limited
      */
-    void open(Session session, EndPoint endPoint, String address, Query query) {
+    void open(Session session, LabEndPoint endPoint, String address, Query query) {
         Client client = new Client(new WebSocketPeer(session, endPoint), query, address);
         clients.put(session, client);
         client.start(query.after());

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import lab.feed.InvalidInput;
 import lab.feed.server.Connections;
+import lab.feed.server.LabEndPoint;
 import lab.feed.server.LabMain;
 import lab.feed.server.LabServer;
 import lab.feed.server.Origins;
@@ -18,7 +19,6 @@ import lab.feed.server.Settings;
 import lab.feed.server.Transport;
 import lab.feed.server.TransportMetrics;
 import org.eclipse.jetty.ee10.websocket.server.JettyWebSocketServletFactory;
-import org.eclipse.jetty.io.EndPoint;
 
 /** The feed over WebSocket: {@code /ws?after=&topics=}. */
 public final class WebSocketServer implements Transport {
@@ -26,7 +26,7 @@ public final class WebSocketServer implements Transport {
     private static final int DEFAULT_PORT = 7003;
     /** As much as a notification may take over HTTP. */
     private static final int MAX_MESSAGE_BYTES = 8 * 1024;
-    /** More than one batch and its answers: who has more waiting does not read. */
+    /** Jetty's own frames, and compressed ones: more than a batch and its answers. */
     private static final int MAX_OUTGOING_FRAMES = 256;
     private static final String ENDPOINT = "endpoint";
 
@@ -103,7 +103,7 @@ public final class WebSocketServer implements Transport {
     }
 
     private void open(WsConnectContext ctx) {
-        EndPoint endPoint = ctx.attribute(ENDPOINT);
+        LabEndPoint endPoint = ctx.attribute(ENDPOINT);
         hub.open(ctx.session, endPoint, Connections.address(endPoint), Query.of(ctx::queryParam));
     }
 

@@ -13,6 +13,13 @@ import org.webjars.WebJarVersionLocator;
 final class Assets {
 
     private static final Pattern SOURCE = Pattern.compile("lab(/[a-z]+)+/[A-Za-z]+\\.java");
+    /** Nothing from elsewhere, nothing inline: what a user wrote can never become script. */
+    private static final Map<String, String> PAGE_HEADERS = Map.of(
+            "Content-Security-Policy", "default-src 'self'; script-src 'self'; style-src 'self'; "
+                    + "img-src 'self' data:; connect-src 'self'; frame-ancestors 'self'; "
+                    + "base-uri 'none'; object-src 'none'",
+            "Referrer-Policy", "no-referrer",
+            "Cache-Control", "no-cache");
     private static final Map<String, String> TYPES = Map.of(
             "css", "text/css; charset=utf-8",
             "js", "text/javascript; charset=utf-8");
@@ -26,13 +33,19 @@ final class Assets {
     }
 
     void configure(JavalinConfig config) {
-        config.staticFiles.add(pageDirectory, Location.CLASSPATH);
-        config.staticFiles.add(files -> {
-            files.hostedPath = "/shared";
-            files.directory = "/shared";
-        });
+        serve(config, "/", pageDirectory);
+        serve(config, "/shared", "/shared");
         config.routes.get("/webjars/{name}/<file>", this::webJar);
         config.routes.get("/source/<file>", this::source);
+    }
+
+    private static void serve(JavalinConfig config, String path, String directory) {
+        config.staticFiles.add(files -> {
+            files.hostedPath = path;
+            files.directory = directory;
+            files.location = Location.CLASSPATH;
+            files.headers = PAGE_HEADERS;
+        });
     }
 
     private void webJar(Context ctx) throws IOException {

@@ -79,16 +79,9 @@ public final class Drain {
         return subscription.cursor();
     }
 
-    /**
-     * Nothing is written any more.
-     *
-     * @return the connection is idle, so that its owner may write a last word; false if a write
-     *         is under way, or the drain had ended before
-     */
-    public synchronized boolean end() {
-        boolean idle = !writing && !closed;
+    /** Nothing more is written. */
+    public synchronized void end() {
         closed = true;
-        return idle;
     }
 
     synchronized boolean hasEnded() {

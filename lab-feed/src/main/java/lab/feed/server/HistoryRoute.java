@@ -51,8 +51,8 @@ public final class HistoryRoute {
             return;
         }
         ctx.contentType("application/json");
-        ctx.result(batch.encoded(JSON));
         metrics.delivered(batch);
+        ctx.future(() -> AsyncBody.write(ctx, batch.encoded(JSON)));
     }
 
     private int limit(String text) {

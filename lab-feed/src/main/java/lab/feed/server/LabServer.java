@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import lab.feed.InvalidInput;
 import lab.feed.NotificationFeed;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -26,9 +27,6 @@ import org.slf4j.LoggerFactory;
 public final class LabServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LabServer.class);
-    private static final String CONTENT_SECURITY_POLICY = "default-src 'self'; script-src 'self'; "
-            + "style-src 'self'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'self'; "
-            + "base-uri 'none'; object-src 'none'";
     /** Of a thread without work. Longer than the pause between two publications of a demo. */
     private static final Duration THREAD_IDLE = Duration.ofSeconds(10);
     private static final int MAX_THREADS = 64;
@@ -37,7 +35,7 @@ public final class LabServer implements AutoCloseable {
     public record Parts(Settings settings, NotificationFeed feed, Publisher publisher, Origins origins,
             PrometheusMeterRegistry registry) {
 
-        public TransportMetrics metrics(String transport, java.util.function.IntSupplier clients) {
+        public TransportMetrics metrics(String transport, IntSupplier clients) {
             return new TransportMetrics(transport, registry, clients);
         }
     }
@@ -58,7 +56,7 @@ public final class LabServer implements AutoCloseable {
         return start(settings, parts -> {
             Transport only = transport.apply(parts);
             return new Lab(only.name(), List.of(only), config -> {
-            });
+            }, null);
         }, new NotificationFeed(settings.capacity()));
     }
 
@@ -66,9 +64,10 @@ public final class LabServer implements AutoCloseable {
      * What a server is for.
      *
      * @param name in {@code /status}, and of the directory of its page
-     * @param more routes and Jetty settings that only this lab needs
+     * @param more routes and settings that only this lab needs
+     * @param tap sees the bytes of all connections; null if nobody looks
      */
-    public record Lab(String name, List<Transport> transports, Consumer<JavalinConfig> more) {
+    public record Lab(String name, List<Transport> transports, Consumer<JavalinConfig> more, Tap tap) {
     }
 
     /** Starts a server with any number of transports on one feed. */
@@ -89,7 +88,8 @@ public final class LabServer implements AutoCloseable {
         transports.addAll(lab.transports());
         javalin = Javalin.create(config -> {
             configureJavalin(config);
-            config.routes.before(LabServer::setSecurityHeaders);
+            config.jetty.addConnector((jetty, http) -> new LabConnector(jetty, http, settings, lab.tap()));
+            config.routes.before(ctx -> ctx.header("X-Content-Type-Options", "nosniff"));
             origins.configure(config);
             new PublishRoutes(feed, publisher).configure(config);
             new HistoryRoute(feed, settings.capacity(), new TransportMetrics("polling", registry, () -> 0))
@@ -135,8 +135,6 @@ public final class LabServer implements AutoCloseable {
         config.http.compressionStrategy = CompressionStrategy.NONE;
         config.http.prefer405over404 = true;
         config.http.responseBufferSize = 4096;
-        config.jetty.host = settings.host();
-        config.jetty.port = settings.port();
         QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, 4, (int) THREAD_IDLE.toMillis());
         threads.setName("lab-jetty");
         config.jetty.threadPool = threads;
@@ -162,12 +160,6 @@ public final class LabServer implements AutoCloseable {
             LOG.error("{} {}", ctx.method(), ctx.path(), bug);
             Problem.of(500, "This is a mistake of the server; its log says more").send(ctx);
         });
-    }
-
-    private static void setSecurityHeaders(Context ctx) {
-        ctx.header("Content-Security-Policy", CONTENT_SECURITY_POLICY);
-        ctx.header("X-Content-Type-Options", "nosniff");
-        ctx.header("Referrer-Policy", "no-referrer");
     }
 
     private void drop(Context ctx) {

@@ -5,10 +5,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.Executor;
-import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.io.AbstractConnection;
+import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
-import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 
@@ -22,7 +21,7 @@ import org.eclipse.jetty.util.Callback;
  * Nothing delimits the body but its end (RFC 9112 §6.3, rule 8), which the head says with
  * {@code Connection: close}.
  */
-public final class StreamConnection extends AbstractConnection.NonBlocking {
+public final class StreamConnection extends AbstractConnection.NonBlocking implements Connection.UpgradeTo {
 
     /** A client of a stream has nothing more to say; what it says all the same is discarded. */
     private static final int DISCARD_BUFFER_SIZE = 256;
@@ -52,14 +51,11 @@ public final class StreamConnection extends AbstractConnection.NonBlocking {
      * @throws IOException if the client is gone
      */
     public static void takeOver(Context ctx, Duration idle, Listener listener) throws IOException {
-        ServletContextRequest request = ServletContextRequest.getServletContextRequest(ctx.req());
-        EndPoint endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
-        Executor executor = request.getConnectionMetaData().getConnector().getExecutor();
         ctx.header("Connection", "close");
         ctx.res().flushBuffer();
-        endPoint.setIdleTimeout(idle.toMillis());
-        request.setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE,
-                new StreamConnection(endPoint, executor, listener));
+        Connections.endPoint(ctx).setIdleTimeout(idle.toMillis());
+        Connections.upgrade(ctx, (endPoint, connector) ->
+                new StreamConnection(endPoint, connector.getExecutor(), listener));
     }
 
     /**
@@ -71,9 +67,20 @@ public final class StreamConnection extends AbstractConnection.NonBlocking {
         getEndPoint().write(callback, ByteBuffer.wrap(bytes));
     }
 
+    /** Cuts the connection without a goodbye. */
+    public void cut() {
+        Connections.reset(getEndPoint());
+    }
+
     /** Ends the body: the client reads what was written, then its end. */
     public void end() {
         getEndPoint().shutdownOutput();
+    }
+
+    /** What the client sent after its request. */
+    @Override
+    public void onUpgradeTo(ByteBuffer discarded) {
+        BufferUtil.clear(discarded);
     }
 
     @Override

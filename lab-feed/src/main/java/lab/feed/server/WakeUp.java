@@ -2,12 +2,16 @@ package lab.feed.server;
 
 import java.util.concurrent.Semaphore;
 import lab.feed.NotificationFeed;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A thread that runs a pass over some clients whenever the feed has news. What is published
  * during a pass is left to the next one, so that under load each write carries more.
  */
 public final class WakeUp implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WakeUp.class);
 
     private final Semaphore news = new Semaphore(0);
     private final Runnable endSubscription;
@@ -43,7 +47,11 @@ public final class WakeUp implements AutoCloseable {
             if (closed) {
                 return;
             }
-            pass.run();
+            try {
+                pass.run();
+            } catch (RuntimeException bug) {
+                LOG.error("A pass over the clients ended early", bug); // the next one is due all the same
+            }
         }
     }
 }

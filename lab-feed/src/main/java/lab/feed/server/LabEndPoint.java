@@ -1,0 +1,125 @@
+package lab.feed.server;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Scheduler;
+
+/**
+ * A socket on which writes take turns. Jetty's own refuses a write while another is under way
+ * (`WritePendingException`), because it expects one writer. A WebSocket connection of ours
+ * has two: the drain, which writes frames that are encoded once for everybody, and Jetty,
+ * which answers pings and closes. Each write is whole frames, so whole frames take turns.
+ */
+public final class LabEndPoint extends SocketChannelEndPoint {
+
+    private final Tap tap;
+
+    // Guarded by turns, which also serves as the queue's lock.
+    private final Object turns = new Object();
+    private Queue<Turn> waiting;
+    private boolean writing;
+
+    LabEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key, Scheduler scheduler,
+            Tap tap) {
+        super(channel, selector, key, scheduler);
+        this.tap = tap;
+    }
+
+    /** Writes, or waits for its turn to. Never blocks, never throws because of another write. */
+    @Override
+    public void write(Callback callback, ByteBuffer... buffers) {
+        Turn turn = new Turn(callback, buffers);
+        synchronized (turns) {
+            if (writing) {
+                if (waiting == null) {
+                    waiting = new ArrayDeque<>(2); // most connections never need one
+                }
+                waiting.add(turn);
+                return;
+            }
+            writing = true;
+        }
+        super.write(turn, buffers);
+    }
+
+    /** How many writes wait behind the one under way. */
+    public int waitingWrites() {
+        synchronized (turns) {
+            return waiting == null ? 0 : waiting.size();
+        }
+    }
+
+    private Turn nextTurn() {
+        synchronized (turns) {
+            Turn next = waiting == null ? null : waiting.poll();
+            writing = next != null;
+            return next;
+        }
+    }
+
+    private void startNextTurn() {
+        Turn next = nextTurn();
+        if (next != null) {
+            super.write(next, next.buffers);
+        }
+    }
+
+    @Override
+    public int fill(ByteBuffer buffer) throws IOException {
+        int filled = super.fill(buffer);
+        if (filled > 0 && tap != null) {
+            tap.received(this, buffer.slice(buffer.limit() - filled, filled));
+        }
+        return filled;
+    }
+
+    @Override
+    public boolean flush(ByteBuffer... buffers) throws IOException {
+        if (tap == null) {
+            return super.flush(buffers);
+        }
+        int[] starts = new int[buffers.length];
+        for (int i = 0; i < buffers.length; i++) {
+            starts[i] = buffers[i].position();
+        }
+        boolean all = super.flush(buffers);
+        for (int i = 0; i < buffers.length; i++) {
+            int taken = buffers[i].position() - starts[i];
+            if (taken > 0) {
+                tap.sent(this, buffers[i].slice(starts[i], taken));
+            }
+        }
+        return all;
+    }
+
+    /** One write, and after it the next one's turn. */
+    private final class Turn extends Callback.Nested {
+
+        private final ByteBuffer[] buffers;
+
+        Turn(Callback callback, ByteBuffer[] buffers) {
+            super(callback);
+            this.buffers = buffers;
+        }
+
+        @Override
+        public void succeeded() {
+            startNextTurn();
+            super.succeeded();
+        }
+
+        /** Then the connection is broken, and the next write fails by itself. */
+        @Override
+        public void failed(Throwable cause) {
+            startNextTurn();
+            super.failed(cause);
+        }
+    }
+}
