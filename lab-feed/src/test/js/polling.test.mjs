@@ -135,7 +135,8 @@ test('a hold time that is over is not an error, and costs no backing off', async
   held.answer(200, answer('k-0'));
   await browser.nextRequest();
 
-  assert.equal(trace.last('end').reason, 'timeout');
+  assert.equal(trace.last('end').reason, 'complete');
+  assert.equal(trace.last('end').detail, 'no news within the hold time');
   assert.deepEqual(trace.states(), ['connecting', 'open']);
   assert.equal(client.state, 'open');
 });

@@ -101,7 +101,7 @@ test('a comment is a heartbeat, and silence is a dead server', async () => {
   await browser.advance(40_000);
 
   assert.equal(client.state, 'waiting');
-  assert.equal(trace.last('end').reason, 'lost');
+  assert.equal(trace.last('end').reason, 'timeout');
   assert.equal(trace.last('end').cause, 'silent');
 });
 

@@ -125,11 +125,7 @@ class Exchange {
   }
 
   complete(detail) {
-    this.end('complete', detail);
-  }
-
-  end(reason, detail) {
-    this.client.trace('end', { request: this.request, reason, detail });
+    this.client.trace('end', { request: this.request, reason: 'complete', detail });
   }
 
   /** Ends as the end of the connection that carries it. */

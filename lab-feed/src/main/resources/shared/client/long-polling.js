@@ -27,9 +27,8 @@ export class LongPollingClient extends HttpClient {
     this.heard();
     this.opened(exchange.request);
     this.take(answer, { request: exchange.request, wire });
-    const held = path === '/poll' && answer.notifications.length === 0 && !answer.reset;
     // An empty answer is the end of the hold time, not an error: no backing off.
-    if (held) exchange.end('timeout', 'no news within the hold time');
-    else exchange.complete();
+    const empty = answer.notifications.length === 0 && !answer.reset;
+    exchange.complete(empty ? 'no news within the hold time' : undefined);
   }
 }

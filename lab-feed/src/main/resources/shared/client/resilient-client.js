@@ -55,8 +55,9 @@ export class ResilientClient extends Traced {
     answerMillis = 10_000,
     queueLimit = 100,
     browser = theBrowser,
+    numbers,
   } = {}) {
-    super(browser);
+    super(browser, numbers);
     this.base = base;
     this.client = client;
     this.topics = topics;

@@ -1,6 +1,6 @@
 /** How a bar ends, by the cause; any other is `aborted` if it was us, else `lost`. */
 const END_REASONS = {
-  silent: 'lost',
+  silent: 'timeout',
   noAnswer: 'timeout',
   bye: 'closed',
   ended: 'closed',
@@ -10,12 +10,13 @@ const END_REASONS = {
 /** Tells everything observable as `trace` events, for the pictures on the pages. */
 export class Traced extends EventTarget {
 
-  #requests = 0;
-  #wires = 0;
+  #numbers;
 
-  constructor(browser) {
+  /** A client that goes on where another one stopped counts on with its `numbers`. */
+  constructor(browser, numbers = { request: 0, wire: 0 }) {
     super();
     this.browser = browser;
+    this.#numbers = numbers;
   }
 
   trace(kind, fields) {
@@ -25,15 +26,16 @@ export class Traced extends EventTarget {
 
   /** The next number of an HTTP exchange or WebSocket connection. */
   nextRequest() {
-    this.#requests += 1;
-    return this.#requests;
+    this.#numbers.request += 1;
+    return this.#numbers.request;
   }
 
   /** Shows raw text that went up or down; returns its number. */
   wire(request, direction, text) {
-    this.#wires += 1;
-    this.trace('wire', { request, wire: this.#wires, direction, text });
-    return this.#wires;
+    this.#numbers.wire += 1;
+    const { wire } = this.#numbers;
+    this.trace('wire', { request, wire, direction, text });
+    return wire;
   }
 
   /** A request ends with its connection. If we ended that, the signal knows why. */
