@@ -103,8 +103,13 @@ class PublishForm {
   #mark(field) {
     for (const input of this.form.elements) {
       if (!input.name) continue;
-      if (input.name === field) input.setAttribute('aria-invalid', 'true');
-      else input.removeAttribute('aria-invalid');
+      if (input.name !== field) {
+        input.removeAttribute('aria-invalid');
+        continue;
+      }
+      input.setAttribute('aria-invalid', 'true');
+      const details = input.closest('details');
+      if (details) details.open = true;
     }
   }
 

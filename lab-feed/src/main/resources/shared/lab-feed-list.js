@@ -1,4 +1,4 @@
-import { duration, onLanguage, t } from './i18n.js';
+import { duration, language, onLanguage, t } from './i18n.js';
 import { latency } from './lab-sentences.js';
 
 const SHOWN = 100;
@@ -44,7 +44,7 @@ export class FeedList {
 
 function showWhen({ notification, at, when }) {
   when.textContent = t('feed.when', {
-    time: new Date(notification.publishedAt).toLocaleTimeString(),
+    time: new Date(notification.publishedAt).toLocaleTimeString(language),
     late: duration(latency(notification, at)),
   });
 }

@@ -17,11 +17,11 @@ export default {
     'wire.title': 'Wire',
 
     'controls.title': 'Try it, break it',
-    'controls.note': 'Each control says what to expect before you press it, and what happened after.',
 
     'publish.topic': 'Topic',
     'publish.severity': 'Severity',
     'publish.title': 'Title',
+    'publish.more': 'Topic, severity, body',
     'publish.body': 'Body',
     'publish.verb': 'Publish',
     'publish.sending': 'Sent; waiting for the answer.',
@@ -130,11 +130,11 @@ export default {
     'wire.title': 'Sur le fil',
 
     'controls.title': 'Essayer, casser',
-    'controls.note': 'Chaque commande dit à quoi s’attendre avant le clic, et ce qui s’est passé après.',
 
     'publish.topic': 'Sujet',
     'publish.severity': 'Gravité',
     'publish.title': 'Titre',
+    'publish.more': 'Sujet, gravité, texte',
     'publish.body': 'Texte',
     'publish.verb': 'Publier',
     'publish.sending': 'Envoyée ; la réponse est attendue.',

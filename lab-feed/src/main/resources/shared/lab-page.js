@@ -6,7 +6,7 @@ import { labControls } from './lab-controls.js';
 import { FeedList } from './lab-feed-list.js';
 import sharedTexts from './lab-page-texts.js';
 import { Sentences, causeText, latency } from './lab-sentences.js';
-import { duration, number, onLanguage, register, t } from './i18n.js';
+import { duration, language, number, onLanguage, register, t } from './i18n.js';
 import { startPage } from './page.js';
 import { Swimlane } from './swimlane.js';
 import { WireView } from './wire-view.js';
@@ -63,7 +63,7 @@ class LabPage {
     this.#clients = clients;
     this.#sentences = new Sentences(() => this.client.transport);
     const lane = { id: 'lane', transport, label: t(`transport.${transport}`) };
-    this.#swimlane = new Swimlane(element('swimlane'), { lanes: [lane], seconds: 30 });
+    this.#swimlane = new Swimlane(element('swimlane'), { lanes: [lane], seconds: 15 });
     this.#wire = new WireView(element('wire'), { grammar: clients[0].grammar });
     this.#feed = new FeedList(element('feed'), element('feed-empty'), wire => {
       this.#swimlane.select(wire);
@@ -153,7 +153,7 @@ class LabPage {
   #log({ at }, sentence) {
     const entry = document.createElement('li');
     const time = document.createElement('time');
-    time.textContent = new Date(performance.timeOrigin + at).toLocaleTimeString();
+    time.textContent = new Date(performance.timeOrigin + at).toLocaleTimeString(language);
     entry.append(time, ` ${sentence}`);
     const log = element('log');
     log.prepend(entry);
@@ -186,6 +186,8 @@ function showClientSources(files) {
     const item = document.createElement('li');
     const link = document.createElement('a');
     link.href = `/shared/client/${file}`;
+    link.target = '_blank';
+    link.rel = 'noopener';
     link.textContent = file;
     const what = document.createElement('span');
     what.dataset.i18n = `source.${file}`;

@@ -12,7 +12,7 @@ export class HttpClient extends ResilientClient {
    * Sends a request and waits for the head of the response. The raw text shows what a
    * script gets to see: the browser adds headers, and hides some of the answer's.
    */
-  async ask(method, url, { headers = {}, body, signal }) {
+  async ask(method, url, { headers = {}, body, title, signal }) {
     const request = this.nextRequest();
     this.trace('request', { request, method, url });
     const host = this.base ? new URL(this.base).host : this.browser.location?.host;
@@ -20,7 +20,8 @@ export class HttpClient extends ResilientClient {
     const wire = this.wire(request, 'up',
       `${method} ${url.slice(this.base.length)} HTTP/1.1\r\n`
       + `${headerLines({ Host: host, ...set })}\r\n${body ?? ''}`);
-    const exchange = new Exchange(this, request, wire, signal);
+    if (body) this.trace('sent', { request, wire, text: title });
+    const exchange = new Exchange(this, request, signal);
     // no-store: the browser's cache would answer for itself and hide the server's 304.
     await exchange.head(this.browser.fetch(url,
       { method, headers: set, body, signal, cache: 'no-store' }));
@@ -53,14 +54,14 @@ export class HttpClient extends ResilientClient {
       exchange = await this.ask('POST', this.url('/notifications'), {
         headers: { 'Content-Type': 'application/json' },
         body: JSON.stringify(draft),
+        title: draft.title ?? '',
         signal,
       });
     } catch (end) {
       // Refused, or answered and the answer lost? From here they look the same.
       throw new PublishError(end.message, { cause: end.cause, unknown: true });
     }
-    const { request, upWire, response } = exchange;
-    this.trace('sent', { request, wire: upWire, text: draft.title ?? '' });
+    const { response } = exchange;
     let text;
     try {
       ({ text } = await exchange.body());
@@ -81,10 +82,9 @@ export class HttpClient extends ResilientClient {
 /** One request and its response, told to the trace step by step. */
 class Exchange {
 
-  constructor(client, request, upWire, signal) {
+  constructor(client, request, signal) {
     this.client = client;
     this.request = request;
-    this.upWire = upWire;
     this.signal = signal;
   }
 

@@ -10,6 +10,8 @@ export default {
     'sse.sent': '“{title}” goes up in a POST of its own, because an event stream only goes down.',
     'sse.heartbeat.down': 'A comment: the server is still there and has nothing new. EventSource would hide it.',
 
+    'cause.ended': 'the stream ended without a goodbye',
+
     'publish.expect': 'A short bar for the POST, because an event stream only goes down; at the same moment a dot in the long bar.',
     'burst.expect': '{count} notifications at once: {count} dots in the same bar, and not one request more.',
     'drop.expect': 'The server cuts the stream without a goodbye. The client waits a random time (at first up to the 2 s that retry: named), then asks with Last-Event-ID: nothing is missed.',
@@ -40,6 +42,8 @@ export default {
     'sse.open': 'La réponse a commencé, et ne finit pas : tout ce qui est publié descend par elle.',
     'sse.sent': '« {title} » monte dans un POST à part, car un flux d’événements ne fait que descendre.',
     'sse.heartbeat.down': 'Un commentaire : le serveur est toujours là et n’a rien de neuf. EventSource le cacherait.',
+
+    'cause.ended': 'le flux a fini sans au revoir',
 
     'publish.expect': 'Une barre courte pour le POST, car un flux d’événements ne fait que descendre ; au même moment un point dans la longue barre.',
     'burst.expect': '{count} notifications d’un coup : {count} points dans la même barre, et pas une requête de plus.',

@@ -20,7 +20,8 @@ startLab({
   texts,
   transport: 'websocket',
   sources: [
-    'lab/websocket/WebSocketMessage.java',
+    'lab/websocket/ClientMessage.java',
+    'lab/websocket/ServerMessage.java',
     'lab/websocket/WebSocketHub.java',
     'lab/websocket/WebSocketServer.java',
   ],

@@ -24,7 +24,8 @@ export default {
     'choice.webSocketStream.expect': 'Messages are read one by one, so reading can stop, and the server feels it. So far only in Chromium.',
     'choice.webSocket.expect': 'The one that every browser has. Messages come as events, wanted or not: reading cannot stop.',
 
-    'source.WebSocketMessage.java': 'the wire type: the messages, from and to JSON',
+    'source.ClientMessage.java': 'the wire type upwards: what a client may say',
+    'source.ServerMessage.java': 'the wire type downwards: what the server says',
     'source.WebSocketHub.java': 'the hub: who is connected, and how each one gets its messages',
     'source.WebSocketServer.java': 'the server: its routes and main',
     'source.web-socket.js': 'one connection, messages both ways, ping and pong',
@@ -55,7 +56,8 @@ export default {
     'choice.webSocketStream.expect': 'Les messages sont lus un par un, la lecture peut donc cesser, et le serveur le sent. Pour l’instant seulement dans Chromium.',
     'choice.webSocket.expect': 'Celui que tout navigateur possède. Les messages viennent comme événements, voulus ou non : la lecture ne peut pas cesser.',
 
-    'source.WebSocketMessage.java': 'le type du fil : les messages, de et vers JSON',
+    'source.ClientMessage.java': 'le type du fil vers le haut : ce qu’un client peut dire',
+    'source.ServerMessage.java': 'le type du fil vers le bas : ce que dit le serveur',
     'source.WebSocketHub.java': 'le hub : qui est connecté, et comment chacun reçoit ses messages',
     'source.WebSocketServer.java': 'le serveur : ses routes et main',
     'source.web-socket.js': 'une connexion, des messages dans les deux sens, ping et pong',
