@@ -3,6 +3,8 @@ import { onLanguage, t } from './i18n.js';
 
 const BURST = { count: 20, bodyLength: 100 };
 const STEADY_MILLIS = 2_000;
+/** After this time a cut that nobody noticed was hidden by the browser. */
+const UNNOTICED_MILLIS = 1_000;
 /** What the page publishes by itself, in turn. */
 const SAMPLES = [
   { topic: 'orders', severity: 'info', title: 'Order 1043 paid', body: '2 items, 34.90' },
@@ -153,13 +155,26 @@ function burst() {
 function drop(lab) {
   const control = new Control('drop', async () => {
     const { transport } = lab.client;
-    const response = await fetch(`/clients/${lab.id}?transport=${transport}`,
-      { method: 'DELETE' });
-    if (response.status === 404) {
+    if (transport === 'polling' || lab.client.state !== 'open') {
       control.tell(() => t('drop.nothing'));
-    } else {
-      countMissed(count => control.tell(() => t('drop.done', { count })));
+      return;
     }
+    let noticed = false;
+    whenOpened(() => {
+      noticed = true;
+      countMissed(count => control.tell(() => t('drop.done', { count })), Date.now());
+    });
+    const { status } = await fetch(`/clients/${lab.id}?transport=${transport}`,
+      { method: 'DELETE' });
+    if (status === 404) {
+      control.tell(() => t('drop.nothing'));
+      return;
+    }
+    if (!noticed) control.tell(() => t('drop.cut'));
+    setTimeout(() => {
+      const calm = !noticed && lab.client.state === 'open';
+      if (calm) control.tell(() => t('drop.unnoticed'));
+    }, UNNOTICED_MILLIS);
   });
   control.refresh = () => control.show('drop');
   return control;
@@ -168,7 +183,8 @@ function drop(lab) {
 function offline(lab) {
   const control = new Control('offline', () => {
     if (lab.client.state === 'offline') {
-      countMissed(count => control.tell(() => t('online.done', { count })));
+      whenOpened(() => countMissed(
+        count => control.tell(() => t('online.done', { count })), Date.now()));
       lab.client.goOnline();
     } else {
       lab.client.goOffline();
@@ -253,22 +269,28 @@ function choice(lab, clients) {
   return { element, refresh };
 }
 
-/**
- * Tells how many notifications arrive that were published while we were away: before
- * `back`, or before the connection is open again.
- */
+/** Calls back once, when the connection opens the next time. */
+function whenOpened(callback) {
+  const listener = ({ detail: { state } }) => {
+    if (state !== 'open') return;
+    document.removeEventListener('told', listener);
+    callback();
+  };
+  document.addEventListener('told', listener);
+}
+
+/** Tells how many notifications arrive that were published before `back`. */
 function countMissed(tell, back) {
   let count = 0;
   tell(count);
   const listener = ({ detail: { kind, notification, duplicate, state } }) => {
-    if (state === 'open') back ??= Date.now();
+    if (kind === 'state' && state !== 'open') {
+      document.removeEventListener('told', listener);
+    }
     if (kind === 'notification' && !duplicate
       && Date.parse(notification.publishedAt) < back) {
       count += 1;
       tell(count);
-    }
-    if (['offline', 'idle', 'stopped'].includes(state)) {
-      document.removeEventListener('told', listener);
     }
   };
   document.addEventListener('told', listener);

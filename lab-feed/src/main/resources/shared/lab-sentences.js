@@ -1,3 +1,4 @@
+import { HELD_IN_VAIN } from './client/long-polling.js';
 import { duration, hasText, number, t } from './i18n.js';
 
 /**
@@ -76,9 +77,8 @@ const SENTENCES = {
     return t('say.resume', { cursor });
   },
 
-  end({ reason, detail }) {
-    return reason === 'complete' && detail?.startsWith('no news')
-      ? this.say('empty') : undefined;
+  end({ detail }) {
+    return detail === HELD_IN_VAIN ? t('say.heldInVain') : undefined;
   },
 
   response({ status }) {

@@ -1,5 +1,8 @@
 import { HttpClient } from './http-client.js';
 
+/** How a poll ended that brought no news. */
+export const HELD_IN_VAIN = 'no news within the hold time';
+
 /**
  * Long polling: ask, and the server holds the answer back until there is news or its
  * hold time is over (RFC 6202 §2). Then ask again at once, from the cursor of the
@@ -28,7 +31,7 @@ export class LongPollingClient extends HttpClient {
     this.opened(exchange.request);
     this.take(answer, { request: exchange.request, wire });
     // An empty answer is the end of the hold time, not an error: no backing off.
-    const empty = answer.notifications.length === 0 && !answer.reset;
-    exchange.complete(empty ? 'no news within the hold time' : undefined);
+    const news = answer.notifications.length > 0 || answer.reset;
+    exchange.complete(path === '/poll' && !news ? HELD_IN_VAIN : undefined);
   }
 }

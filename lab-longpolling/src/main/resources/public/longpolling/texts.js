@@ -8,14 +8,12 @@ export default {
 
     'polling.open': 'The server has answered; the next question is due in 2 s.',
     'longpolling.open': 'The server has answered. Now it holds the next question, until there is news.',
-    'longpolling.empty': 'The hold time is over without news: an empty answer. That is no error, so the client asks again at once.',
-    'polling.empty': 'No news: the question was for nothing.',
     'longpolling.sent': '“{title}” goes up in a request of its own, because the held one cannot carry it.',
     'polling.sent': '“{title}” goes up in a request of its own.',
 
     'publish.expect': 'A second request goes up beside the held one. Then the held one ends in a dot, and a new one begins.',
     'burst.expect': '{count} notifications at once. The first one ends the held request; the rest waits for the next request, and comes in one answer. So: two or three bars, not {count}.',
-    'drop.expect': 'The server cuts the held request without an answer. The client waits a random time, then asks from its last cursor: nothing is missed.',
+    'drop.expect': 'The server cuts the connection of the held request, without an answer. Either the browser repeats the request by itself and the page sees nothing, or the client waits a random time and asks from its last cursor. Nothing is missed in either case.',
     'pause.expect': 'For polling that means: do not ask. One answer may still be on its way; then the news waits in the feed on the server, at no cost.',
 
     'choice.verb': 'How to ask',
@@ -39,14 +37,12 @@ export default {
 
     'polling.open': 'Le serveur a répondu ; la prochaine question est due dans 2 s.',
     'longpolling.open': 'Le serveur a répondu. Maintenant il retient la question suivante, jusqu’à ce qu’il y ait du nouveau.',
-    'longpolling.empty': 'Le temps de retenue est passé sans nouvelle : une réponse vide. Ce n’est pas une erreur, le client redemande donc aussitôt.',
-    'polling.empty': 'Rien de neuf : la question était pour rien.',
     'longpolling.sent': '« {title} » monte dans une requête à part, car celle qui est retenue ne peut pas la porter.',
     'polling.sent': '« {title} » monte dans une requête à part.',
 
     'publish.expect': 'Une deuxième requête monte à côté de celle qui est retenue. Puis celle-ci finit par un point, et une nouvelle commence.',
     'burst.expect': '{count} notifications d’un coup. La première termine la requête retenue ; le reste attend la requête suivante, et vient en une seule réponse. Donc : deux ou trois barres, pas {count}.',
-    'drop.expect': 'Le serveur coupe la requête retenue sans répondre. Le client attend un temps tiré au sort, puis demande à partir de son dernier curseur : rien ne manque.',
+    'drop.expect': 'Le serveur coupe la connexion de la requête retenue, sans répondre. Soit le navigateur répète la requête de lui-même et la page ne voit rien, soit le client attend un temps tiré au sort et demande à partir de son dernier curseur. Rien ne manque dans les deux cas.',
     'pause.expect': 'Pour le polling cela veut dire : ne pas demander. Une réponse peut être encore en route ; ensuite les nouvelles attendent dans le fil du serveur, sans rien coûter.',
 
     'choice.verb': 'Comment demander',
