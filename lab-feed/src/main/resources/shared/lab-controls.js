@@ -5,6 +5,8 @@ const BURST = { count: 20, bodyLength: 100 };
 const STEADY_MILLIS = 2_000;
 /** After this time a cut that nobody noticed was hidden by the browser. */
 const UNNOTICED_MILLIS = 1_000;
+/** What arrives within this time is told as one number. */
+const TELL_MILLIS = 300;
 /** What the page publishes by itself, in turn. */
 const SAMPLES = [
   { topic: 'orders', severity: 'info', title: 'Order 1043 paid', body: '2 items, 34.90' },
@@ -86,7 +88,8 @@ class PublishForm {
   }
 
   async #publish() {
-    const draft = Object.fromEntries(new FormData(this.form));
+    const { topic, severity, title, body } = Object.fromEntries(new FormData(this.form));
+    const draft = { topic, severity, title, body };
     const { client } = this.lab;
     this.#mark(undefined);
     const published = client.publish(draft);
@@ -238,6 +241,7 @@ function steady(lab) {
     control.refresh();
   });
   control.refresh = () => control.show(timer ? 'steadyStop' : 'steady');
+  control.outcome.setAttribute('aria-live', 'off'); // every 2 s would be too often
   if (new URLSearchParams(location.search).has('demo')) control.button.click();
   return control;
 }
@@ -282,6 +286,7 @@ function whenOpened(callback) {
 /** Tells how many notifications arrive that were published before `back`. */
 function countMissed(tell, back) {
   let count = 0;
+  let telling; // a screen reader reads every change: so not one for each arrival
   tell(count);
   const listener = ({ detail: { kind, notification, duplicate, state } }) => {
     if (kind === 'state' && state !== 'open') {
@@ -290,7 +295,10 @@ function countMissed(tell, back) {
     if (kind === 'notification' && !duplicate
       && Date.parse(notification.publishedAt) < back) {
       count += 1;
-      tell(count);
+      telling ??= setTimeout(() => {
+        telling = undefined;
+        tell(count);
+      }, TELL_MILLIS);
     }
   };
   document.addEventListener('told', listener);

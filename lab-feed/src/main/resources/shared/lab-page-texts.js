@@ -14,7 +14,6 @@ export default {
     'feed.empty': 'Nothing yet. Press Publish below, and watch where the dot appears.',
     'feed.when': '{time}, arrived after {late}',
     'log.title': 'Everything that happened, one sentence each',
-    'wire.title': 'Wire',
 
     'controls.title': 'Try it, break it',
 
@@ -129,7 +128,6 @@ export default {
     'feed.empty': 'Rien encore. Cliquez sur Publier ci-dessous, et voyez où le point apparaît.',
     'feed.when': '{time}, arrivée après {late}',
     'log.title': 'Tout ce qui s’est passé, une phrase chacun',
-    'wire.title': 'Sur le fil',
 
     'controls.title': 'Essayer, casser',
 

@@ -12,7 +12,7 @@ export default {
     'polling.sent': '“{title}” goes up in a request of its own.',
 
     'publish.expect': 'A second request goes up beside the held one. Then the held one ends in a dot, and a new one begins.',
-    'burst.expect': '{count} notifications at once. The first one ends the held request; the rest waits for the next request, and comes in one answer. So: two or three bars, not {count}.',
+    'burst.expect': '{count} notifications at once. The first one ends the held request; the rest waits for the next request, and comes in one answer. So: a few bars, far fewer than {count}.',
     'drop.expect': 'The server cuts the connection of the held request, without an answer. Either the browser repeats the request by itself and the page sees nothing, or the client waits a random time and asks from its last cursor. Nothing is missed in either case.',
     'pause.expect': 'For polling that means: do not ask. One answer may still be on its way; then the news waits in the feed on the server, at no cost.',
 
@@ -41,7 +41,7 @@ export default {
     'polling.sent': '« {title} » monte dans une requête à part.',
 
     'publish.expect': 'Une deuxième requête monte à côté de celle qui est retenue. Puis celle-ci finit par un point, et une nouvelle commence.',
-    'burst.expect': '{count} notifications d’un coup. La première termine la requête retenue ; le reste attend la requête suivante, et vient en une seule réponse. Donc : deux ou trois barres, pas {count}.',
+    'burst.expect': '{count} notifications d’un coup. La première termine la requête retenue ; le reste attend la requête suivante, et vient en une seule réponse. Donc : quelques barres, bien moins que {count}.',
     'drop.expect': 'Le serveur coupe la connexion de la requête retenue, sans répondre. Soit le navigateur répète la requête de lui-même et la page ne voit rien, soit le client attend un temps tiré au sort et demande à partir de son dernier curseur. Rien ne manque dans les deux cas.',
     'pause.expect': 'Pour le polling cela veut dire : ne pas demander. Une réponse peut être encore en route ; ensuite les nouvelles attendent dans le fil du serveur, sans rien coûter.',
 
