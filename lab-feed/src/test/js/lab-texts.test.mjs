@@ -49,6 +49,32 @@ test('every text that the pages ask for exists', async () => {
   }
 });
 
+test('every control says what to expect', () => {
+  const controls = ['burst', 'drop', 'offline', 'online', 'pause', 'resume', 'steady',
+    'steadyStop'];
+  for (const lab of labs) {
+    const known = { ...sharedTexts.en, ...pageTexts[lab].en };
+    for (const control of controls) {
+      assert.ok(known[`${control}.verb`], `${lab}: ${control}.verb`);
+      assert.ok(known[`${control}.expect`], `${lab}: ${control}.expect`);
+    }
+  }
+});
+
+test('every file and every choice that a page names has its text', async () => {
+  for (const lab of labs) {
+    const page = await readFile(pageFile(lab, 'page.js'), 'utf8');
+    const known = { ...sharedTexts.en, ...pageTexts[lab].en };
+    const files = [...page.matchAll(/'(?:lab\/\w+\/)?([\w-]+\.(?:java|js))'/g)]
+      .map(([, file]) => file);
+    const choices = [...page.matchAll(/key: '(\w+)'/g)].map(([, key]) => key);
+
+    assert.ok(files.length > 6 && choices.length === 2, lab);
+    for (const file of files) assert.ok(known[`source.${file}`], `${lab}: ${file}`);
+    for (const key of choices) assert.ok(known[`choice.${key}.expect`], `${lab}: ${key}`);
+  }
+});
+
 test('the three pages differ in name only', async () => {
   const pages = await Promise.all(labs.map(async lab =>
     (await readFile(pageFile(lab, 'index.html'), 'utf8'))
