@@ -9,10 +9,10 @@ const UNNOTICED_MILLIS = 1_000;
 const TELL_MILLIS = 300;
 /** What the page publishes by itself, in turn. */
 const SAMPLES = [
-  { topic: 'orders', severity: 'info', title: 'Order 1043 paid', body: '2 items, 34.90' },
-  { topic: 'builds', severity: 'warning', title: 'Build 812 is slow', body: 'Took 9 min.' },
+  { topic: 'orders', severity: 'info', title: 'Order 1043 paid', body: '34.90' },
+  { topic: 'builds', severity: 'warning', title: 'Build 812 is slow', body: '9 min' },
   { topic: 'sensors', severity: 'info', title: 'Room 4: 21.5 °C', body: '' },
-  { topic: 'security', severity: 'critical', title: '5 failed logins', body: 'User root.' },
+  { topic: 'security', severity: 'critical', title: '5 failed logins', body: 'root' },
 ];
 
 /** The verbs below the picture: each says what to expect, then what happened. */
@@ -88,8 +88,9 @@ class PublishForm {
   }
 
   async #publish() {
-    const { topic, severity, title, body } = Object.fromEntries(new FormData(this.form));
-    const draft = { topic, severity, title, body };
+    const fields = new FormData(this.form);
+    const draft = Object.fromEntries(['topic', 'severity', 'title', 'body']
+      .map(name => [name, fields.get(name)]));
     const { client } = this.lab;
     this.#mark(undefined);
     const published = client.publish(draft);
@@ -195,8 +196,9 @@ function offline(lab) {
     }
   });
   control.refresh = () => {
-    const away = lab.client.state === 'offline';
-    control.show(away ? 'online' : 'offline', { disabled: lab.client.state === 'stopped' });
+    const { state } = lab.client;
+    control.show(state === 'offline' ? 'online' : 'offline',
+      { disabled: state === 'stopped' });
   };
   return control;
 }

@@ -134,7 +134,8 @@ class LabPage {
     }
     const sorted = [...this.#latencies].sort((a, b) => a - b);
     const median = sorted[Math.floor(sorted.length / 2)];
-    element('count-latency').textContent = median === undefined ? '–' : duration(median);
+    element('count-latency').textContent =
+      median === undefined ? '–' : duration(median);
   }
 
   #showState({ state }) {
@@ -153,7 +154,8 @@ class LabPage {
   #log({ at }, sentence) {
     const entry = document.createElement('li');
     const time = document.createElement('time');
-    time.textContent = new Date(performance.timeOrigin + at).toLocaleTimeString(language);
+    time.textContent = new Date(performance.timeOrigin + at)
+      .toLocaleTimeString(language);
     entry.append(time, ` ${sentence}`);
     const log = element('log');
     log.prepend(entry);
@@ -167,7 +169,8 @@ class LabPage {
     } else if (kind === 'notification') {
       this.#unannounced += 1;
       this.#announcing ??= setTimeout(() => {
-        element('announcement').textContent = t('say.arrived', { count: this.#unannounced });
+        const count = this.#unannounced;
+        element('announcement').textContent = t('say.arrived', { count });
         this.#unannounced = 0;
         this.#announcing = undefined;
       }, ANNOUNCE_MILLIS);
@@ -175,7 +178,7 @@ class LabPage {
   }
 }
 
-/** The pictures show the text of a trace event as it is: so in the reader's language. */
+/** The pictures show a trace event's text as it is: so in the reader's language. */
 function translated(detail) {
   const text = causeText(detail);
   return detail.kind === 'end' ? { detail: text } : { reason: text };

@@ -2,7 +2,7 @@ import { HELD_IN_VAIN } from './client/long-polling.js';
 import { duration, hasText, number, t } from './i18n.js';
 
 /**
- * Trace events in plain words: one sentence each, or none where there is nothing to tell.
+ * Trace events in plain words: one sentence each, or none if there is nothing to tell.
  * A page may have its own wording for its transport: `sse.open` goes before `say.open`.
  */
 export class Sentences {
@@ -29,7 +29,7 @@ export function causeText({ cause, values = {}, reason }) {
   return t(`cause.${cause}`, text) + (colon && cause !== 'bye' ? ` (${colon})` : '');
 }
 
-/** Milliseconds from publication to arrival: the server's clock against the browser's. */
+/** Milliseconds from publication (server's clock) to arrival (browser's clock). */
 export function latency(notification, at) {
   const arrivedAt = performance.timeOrigin + at;
   return Math.max(0, arrivedAt - Date.parse(notification.publishedAt));

@@ -19,7 +19,7 @@ export class Lost extends ConnectionEnd {
 /** The same question would get the same answer: the client stops. */
 export class Refused extends ConnectionEnd {}
 
-/** 4xx that pass: request timeout, too early, too many requests (RFC 9110, 8470, 6585). */
+/** 4xx that pass: timeout, too early, too many requests (RFC 9110, 8470, 6585). */
 const PASSING_STATUSES = new Set([408, 425, 429]);
 
 /** What an HTTP status that is not the expected one means (RFC 9110 §15). */
@@ -30,7 +30,7 @@ export function endOfStatus(status, detail = '', retryAfterSeconds = 0) {
     return new Refused('noContent', 'the server answered 204: no more to come', values);
   }
   if (status === 409) {
-    return new Refused('replaced', 'another poll came under the same client name', values);
+    return new Refused('replaced', 'another poll came under the same name', values);
   }
   if (status < 500 && !PASSING_STATUSES.has(status)) {
     return new Refused('status', message, values);

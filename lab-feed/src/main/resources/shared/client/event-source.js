@@ -35,10 +35,14 @@ export class EventSourceClient extends HttpClient {
           this.trace('response', { request, status: 200 });
           this.opened(request);
         });
-        source.addEventListener('notification', event => this.receive(
-          JSON.parse(event.data), { request, wire: this.#show(request, event) }));
-        source.addEventListener('reset', event => this.reset(
-          JSON.parse(event.data).cursor, { request, wire: this.#show(request, event) }));
+        source.addEventListener('notification', event => {
+          const wire = this.#show(request, event);
+          this.receive(JSON.parse(event.data), { request, wire });
+        });
+        source.addEventListener('reset', event => {
+          const wire = this.#show(request, event);
+          this.reset(JSON.parse(event.data).cursor, { request, wire });
+        });
         source.addEventListener('bye', event => this.#show(request, event));
         source.addEventListener('error', () => {
           if (source.readyState === this.browser.EventSource.CLOSED) {

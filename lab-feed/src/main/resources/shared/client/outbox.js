@@ -3,7 +3,7 @@ import { Lost } from './connection-end.js';
 /**
  * A publication that failed. `problem` is what the server objected to (RFC 9457).
  * `unknown` says that the connection ended between sending and the answer: the server
- * may or may not have it. It is then never sent again by itself, because twice is worse.
+ * may or may not have it. It is then never sent again by itself: twice is worse.
  */
 export class PublishError extends Error {
   constructor(message, { cause, values, problem, unknown = false } = {}) {

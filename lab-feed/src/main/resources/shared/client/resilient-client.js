@@ -222,7 +222,8 @@ export class ResilientClient extends Traced {
 
   url(path, parameters = {}) {
     const query = Object.entries({ ...parameters, client: this.client })
-      .map(([name, value = '']) => [name, [value].flat().map(encodeURIComponent).join()])
+      .map(([name, value = '']) =>
+        [name, [value].flat().map(encodeURIComponent).join()])
       .filter(([, value]) => value !== '')
       .map(([name, value]) => `${name}=${value}`)
       .join('&');

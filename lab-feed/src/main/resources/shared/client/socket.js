@@ -1,8 +1,8 @@
 /**
  * A WebSocket that is read message by message: `opened`, `read()`, `write(text)`,
- * `close()`, `closed`. With `WebSocketStream` not reading is felt by the sender, because
- * the browser then leaves the bytes in the socket. With `WebSocket` it is not: the browser
- * reads on and keeps what nobody takes, as long as it has memory.
+ * `close()`, `closed`. With `WebSocketStream` not reading is felt by the sender,
+ * because the browser then leaves the bytes in the socket. With `WebSocket` it is not:
+ * the browser reads on and keeps what nobody takes, as long as it has memory.
  */
 export function openSocket(url, { WebSocketStream, WebSocket }) {
   return WebSocketStream ? new StreamSocket(url, WebSocketStream)

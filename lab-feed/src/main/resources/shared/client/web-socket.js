@@ -5,8 +5,8 @@ import { ResilientClient } from './resilient-client.js';
 import { openSocket } from './socket.js';
 
 /**
- * WebSocket: one connection, messages both ways (RFC 6455). On top of it a small protocol
- * of JSON messages with a `type`; an answer repeats the `ref` of what it answers.
+ * WebSocket: one connection, messages both ways (RFC 6455). On top of it a small
+ * protocol of JSON messages with a `type`; an answer repeats the `ref` of what it answers.
  */
 export class WebSocketClient extends ResilientClient {
 

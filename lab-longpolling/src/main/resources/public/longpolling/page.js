@@ -24,7 +24,8 @@ startLab({
     {
       key: 'intervalPolling',
       grammar: 'http',
-      create: options => new IntervalPollingClient({ ...options, intervalMillis: 2_000 }),
+      create: options => new IntervalPollingClient(
+        { ...options, intervalMillis: 2_000 }),
     },
   ],
 });

@@ -13,7 +13,8 @@ startLab({
   ],
   clientSources: [
     'sse.js', 'event-stream.js', 'event-source.js', 'http-client.js',
-    'resilient-client.js', 'backoff.js', 'connection-end.js', 'outbox.js', 'watchdog.js',
+    'resilient-client.js', 'backoff.js', 'connection-end.js', 'outbox.js',
+    'watchdog.js',
   ],
   clients: [
     {
