@@ -1,0 +1,69 @@
+/** The swimlane's marks in words. */
+import { duration, t } from './i18n.js';
+
+/** One sentence on one item: what it is and what it means. */
+export function explain(item, toClock) {
+  const at = toClock(item.at);
+  return `${at} · ${EXPLAIN[item.type](item)}`;
+}
+
+/** One sentence on a mark, which may stand for several items. */
+export function explainMark(mark, toClock) {
+  const { items } = mark;
+  if (items.length === 1) {
+    return explain(items[0], toClock);
+  }
+  const many = t(`swimlane.many.${mark.type}`, { count: items.length });
+  return `${many} ${explain(items.at(-1), toClock)}`;
+}
+
+export function gapReason(gap) {
+  const reason = t(`swimlane.gap.${gap.reason}`);
+  const code = gap.code ? ` ${gap.code}` : '';
+  return `${reason}${code}${gap.detail ? ` — ${gap.detail}` : ''}`;
+}
+
+const EXPLAIN = {
+  request(item) {
+    const what = `${item.method} ${item.url}`;
+    if (item.end === undefined) {
+      return item.headersAt === undefined
+        ? t('swimlane.request.held', { what })
+        : t('swimlane.request.streaming', { what, status: String(item.status) });
+    }
+    return t('swimlane.request.ended', {
+      what,
+      status: item.status === undefined ? '–' : String(item.status),
+      took: duration(item.end - item.at),
+      reason: t(`swimlane.end.${item.reason}`),
+      news: t('swimlane.news', { count: item.notifications }),
+    });
+  },
+
+  notification(item) {
+    const { notification } = item;
+    const late = item.publishedAt
+      ? t('swimlane.notification.late', { late: duration(Math.max(0, item.at - item.publishedAt)) })
+      : '';
+    const twice = item.duplicate ? t('swimlane.notification.duplicate') : '';
+    return [
+      t('swimlane.notification', { cursor: notification.cursor, title: notification.title }),
+      late, twice,
+    ].filter(Boolean).join(' ');
+  },
+
+  sent: () => t('swimlane.sent'),
+
+  heartbeat: (item) => t(`swimlane.heartbeat.${item.direction}`),
+
+  reset: (item) => t('swimlane.reset', { cursor: item.cursor }),
+
+  resume: (item) => t(item.target === undefined
+    ? 'swimlane.resume.old' : 'swimlane.resume', { cursor: item.cursor ?? '–' }),
+
+  gap(item) {
+    const lasted = item.end === undefined
+      ? t('swimlane.gap.open') : t('swimlane.gap.lasted', { lasted: duration(item.end - item.at) });
+    return `${gapReason(item)} (${lasted})`;
+  },
+};
