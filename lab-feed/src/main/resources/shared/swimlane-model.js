@@ -146,14 +146,14 @@ const HANDLERS = {
     return bar;
   },
 
-  end(lane, { at, request, reason, detail, code }) {
+  end(lane, { at, request, reason, detail, code, cause, values }) {
     const bar = lane.requests.get(request);
     if (bar) {
       Object.assign(bar, { end: at, reason, detail, code });
       lane.requests.delete(request);
     }
     if (LOST.has(reason) && !bar?.up) {
-      openGap(this, lane, at, { reason, detail, code });
+      openGap(this, lane, at, { reason, detail, code, cause, values });
     }
     return bar;
   },
@@ -191,13 +191,13 @@ const HANDLERS = {
     });
   },
 
-  state(lane, { at, state, reason, delayMillis, attempt, ceilingMillis }) {
+  state(lane, { at, state, reason, cause, values, delayMillis, attempt, ceilingMillis }) {
     const before = lane.state;
     lane.state = state;
     if (state === 'open') {
       closeGap(lane, at);
     } else if (DOWN.has(state) && before !== state) {
-      openGap(this, lane, at, { reason: state, detail: reason });
+      openGap(this, lane, at, { reason: state, detail: reason, cause, values });
     }
     if (lane.gap) {
       Object.assign(lane.gap, { state, delayMillis, attempt, ceilingMillis });
@@ -218,7 +218,9 @@ const HANDLERS = {
 
 function openGap(model, lane, at, why) {
   if (lane.gap) {
-    lane.gap.detail ??= why.detail;
+    for (const [name, value] of Object.entries(why)) {
+      lane.gap[name] ??= value; // the first reason given is the reason
+    }
   } else if (lane.items.length > 0) { // before the first request nothing was connected
     lane.gap = model.item(lane, 'gap', at, why);
   }

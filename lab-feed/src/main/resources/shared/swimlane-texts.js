@@ -1,5 +1,5 @@
 /** The swimlane's marks in words. */
-import { duration, t } from './i18n.js';
+import { duration, hasText, t } from './i18n.js';
 
 /** One sentence on one item: what it is and what it means. */
 export function explain(item, toClock) {
@@ -17,10 +17,14 @@ export function explainMark(mark, toClock) {
   return `${many} ${explain(items.at(-1), toClock)}`;
 }
 
-export function gapReason(gap) {
-  const reason = t(`swimlane.gap.${gap.reason}`);
-  const code = gap.code ? ` ${gap.code}` : '';
-  return `${reason}${code}${gap.detail ? ` — ${gap.detail}` : ''}`;
+/** Why there is no connection: the client's cause in the reader's language, if it has one. */
+export function gapReason({ reason, detail, code, cause, values }) {
+  if (hasText(`cause.${cause}`)) {
+    const why = t(`cause.${cause}`, values);
+    return reason === 'offline' ? `${t('swimlane.gap.offline')} — ${why}` : why;
+  }
+  const words = code ? `${t(`swimlane.gap.${reason}`)} ${code}` : t(`swimlane.gap.${reason}`);
+  return detail ? `${words} — ${detail}` : words;
 }
 
 const EXPLAIN = {

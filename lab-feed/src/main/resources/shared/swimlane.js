@@ -18,7 +18,9 @@ import { explain, explainMark, gapReason } from './swimlane-texts.js';
 const ZOOM_SECONDS = [2, 5, 10, 20, 30, 60, 120, 300];
 /** Marks nearer than this many pixels become one with a count. */
 const BUCKET_PIXELS = 8;
-const FRAME_MILLIS = 30;
+/** Moving is cheap, drawing is not: 30 moves and at most 15 drawings a second. */
+const MOVE_MILLIS = 30;
+const DRAW_MILLIS = 66;
 const LIVE_REGION_MILLIS = 4000;
 
 export class Swimlane {
@@ -48,8 +50,8 @@ export class Swimlane {
   #scale = 1;
 
   #dirty = true; // something happened since the last drawing
+  #movedAt = 0;
   #drawnAt = 0;
-  #sweptAt = 0;
   #frozenAt;
   #held = false; // the pointer is on a mark: the picture waits
   #heldOnly = false;
@@ -303,9 +305,9 @@ export class Swimlane {
   #schedule() {
     const calm = matchMedia('(prefers-reduced-motion: reduce)');
     const step = (time) => {
-      const pause = calm.matches ? 1000 : FRAME_MILLIS;
-      if (time - this.#drawnAt >= pause && this.#size) {
-        this.#drawnAt = time;
+      const pause = calm.matches ? 1000 : MOVE_MILLIS;
+      if (time - this.#movedAt >= pause && this.#size) {
+        this.#movedAt = time;
         this.#tick();
       }
       requestAnimationFrame(step);
@@ -321,7 +323,8 @@ export class Swimlane {
       this.#redraw();
       return;
     }
-    if (this.#dirty || this.#now - this.#sweptAt > this.#span / 8) {
+    const undrawn = this.#now - this.#drawnAt;
+    if ((this.#dirty && undrawn > DRAW_MILLIS) || undrawn > this.#span / 8) {
       this.#draw();
     } else {
       this.#move();
@@ -332,7 +335,7 @@ export class Swimlane {
   #draw() {
     this.#dirty = false;
     const now = this.#now;
-    this.#sweptAt = now;
+    this.#drawnAt = now;
     const from = now - this.#span * 1.02;
     const bucket = BUCKET_PIXELS / this.#scale;
     for (const view of this.#lanes.values()) {

@@ -1,0 +1,295 @@
+/**
+ * What went over the wire, in the order it went, raw, with the parts marked and named in
+ * their specification's words. `add` takes trace events as the browser saw them;
+ * `addBytes` takes the bytes that a server saw on its sockets (grammar `frames`).
+ *
+ * Bounded, and calm: at most ten times a second new lines are drawn, and only as many as
+ * are kept. By keyboard: the list is one stop of the Tab key, arrow keys walk, Enter
+ * selects.
+ */
+import { bytes as bytesText, fill, onLanguage, t } from './i18n.js';
+import { ByteReader, fromBase64, hex } from './wire-bytes.js';
+import { KINDS, json, parts } from './wire-grammar.js';
+
+const DRAW_MILLIS = 100;
+const KEEP_CHARACTERS = 4000;
+const HEX_BYTES = 24;
+const NEAR_BOTTOM = 40;
+
+export class WireView {
+  #host;
+  #grammar;
+  #limit;
+  #list;
+  #legend;
+  #kinds = new Set();
+  #pending = [];
+  #timer;
+  #paused = false;
+  #pauseButton;
+  #selected;
+  #readers = new Map(); // by connection: { up, down }
+
+  /**
+   * @param {HTMLElement} host is filled
+   * @param {object} options
+   * @param {'http'|'event-stream'|'websocket'|'frames'} options.grammar
+   * @param {number} [options.limit] entries kept
+   * @param {string} [options.label] for screen readers
+   */
+  constructor(host, { grammar, limit = 200, label = t('wire.title') }) {
+    this.#host = host;
+    this.#grammar = grammar;
+    this.#limit = limit;
+    this.#build(label);
+  }
+
+  /** Takes one trace event; only `wire` events carry raw text. */
+  add({ kind, at, wire, direction, text, request }) {
+    if (kind !== 'wire') {
+      return;
+    }
+    const shown = text.slice(0, KEEP_CHARACTERS);
+    this.#queue({
+      at: performance.timeOrigin + at,
+      wire,
+      direction,
+      source: `#${request}`,
+      size: text.length,
+      lines: [{ parts: parts(this.#grammar, shown) }],
+      more: text.length - shown.length,
+    });
+  }
+
+  /** Takes one chunk of `GET /wire`: `{ at, direction, connection, base64 }`. */
+  addBytes({ at, direction, connection, base64 }) {
+    const readers = this.#readersOf(connection);
+    const common = { at: Date.parse(at), direction, source: `TCP ${connection}` };
+    let joined;
+    for (const unit of readers[direction].feed(fromBase64(base64))) {
+      if (unit.type === 'frame') {
+        joined = undefined;
+        this.#queue({ ...common, size: unit.length, frame: unit, lines: [] });
+      } else if (joined && unit.type !== 'head') {
+        joined.size += unit.bytes.length;
+        joined.lines.push({ parts: unit.parts });
+      } else {
+        joined = { ...common, size: unit.bytes.length, lines: [{ parts: unit.parts }] };
+        this.#queue(joined);
+      }
+    }
+  }
+
+  /** Marks what carries the raw text number `wire`, and scrolls to it. */
+  select(wire) {
+    this.#selected = wire;
+    this.#draw();
+    for (const entry of this.#list.children) {
+      const chosen = wire !== undefined && entry.dataset.wire === String(wire);
+      entry.classList.toggle('is-selected', chosen);
+      if (chosen) {
+        this.#list.scrollTop = entry.offsetTop - this.#list.clientHeight / 3;
+      }
+    }
+  }
+
+  pause(paused) {
+    this.#paused = paused;
+    this.#pauseButton.setAttribute('aria-pressed', String(paused));
+    if (!paused) {
+      this.#draw();
+    }
+  }
+
+  clear() {
+    this.#pending = [];
+    this.#list.replaceChildren();
+  }
+
+  #readersOf(connection) {
+    let readers = this.#readers.get(connection);
+    if (!readers) {
+      const up = new ByteReader();
+      const down = new ByteReader({
+        status: (status) => status === 101 && up.switchToFrames(),
+      });
+      readers = { up, down };
+      this.#readers.set(connection, readers);
+      if (this.#readers.size > 20) {
+        this.#readers.delete(this.#readers.keys().next().value);
+      }
+    }
+    return readers;
+  }
+
+  #build(label) {
+    this.#host.classList.add('wire');
+    const tools = document.createElement('div');
+    tools.className = 'tools wire-tools';
+    this.#pauseButton = tool('wire.pause', () => this.pause(!this.#paused));
+    this.#pauseButton.setAttribute('aria-pressed', 'false');
+    tools.append(this.#pauseButton, tool('wire.clear', () => this.clear()));
+    this.#list = document.createElement('ol');
+    this.#list.className = 'wire-list';
+    this.#list.tabIndex = 0;
+    this.#list.setAttribute('aria-label', label);
+    this.#list.addEventListener('click', (event) => this.#choose(event.target.closest('li')));
+    this.#list.addEventListener('keydown', (event) => this.#key(event));
+    const details = document.createElement('details');
+    details.className = 'wire-legend';
+    const summary = document.createElement('summary');
+    summary.dataset.i18n = 'wire.legend';
+    this.#legend = document.createElement('dl');
+    details.append(summary, this.#legend);
+    this.#host.replaceChildren(tools, this.#list, details);
+    fill(this.#host);
+    onLanguage(() => {
+      fill(this.#host);
+      this.#legend.replaceChildren(...[...this.#kinds].flatMap(legendOf));
+    });
+  }
+
+  #queue(entry) {
+    this.#pending.push(entry);
+    if (this.#pending.length > this.#limit) {
+      this.#pending.shift();
+    }
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      if (!this.#paused) {
+        this.#draw();
+      }
+    }, DRAW_MILLIS);
+  }
+
+  #draw() {
+    const list = this.#list;
+    if (this.#pending.length === 0) {
+      return;
+    }
+    const follow = list.scrollHeight - list.scrollTop - list.clientHeight < NEAR_BOTTOM
+      && !list.contains(document.activeElement?.closest('li'));
+    list.append(...this.#pending.map((entry) => this.#entry(entry)));
+    this.#pending = [];
+    while (list.children.length > this.#limit) {
+      list.firstChild.remove();
+    }
+    if (follow) {
+      list.scrollTop = list.scrollHeight;
+    }
+  }
+
+  #entry({ at, wire, direction, source, size, lines, frame, more }) {
+    const item = document.createElement('li');
+    item.className = `wire-entry wire-${direction}`;
+    item.tabIndex = -1;
+    if (wire !== undefined) {
+      item.dataset.wire = wire;
+      item.classList.toggle('is-selected', wire === this.#selected);
+    }
+    const head = document.createElement('p');
+    head.className = 'wire-head';
+    const time = new Date(at).toISOString().slice(11, 23);
+    head.textContent = `${direction === 'up' ? '↑' : '↓'} ${time} · ${source} · ${bytesText(size)}`;
+    head.title = t(`wire.${direction}`);
+    item.append(head, frame ? this.#frame(frame) : this.#text(lines, more));
+    return item;
+  }
+
+  #text(lines, more) {
+    const pre = document.createElement('pre');
+    for (const line of lines) {
+      pre.append(...line.parts.map((part) => this.#part(part)));
+    }
+    if (more > 0) {
+      pre.append(`… ${t('wire.more', { count: more })}`);
+    }
+    return pre;
+  }
+
+  /** One frame: its bytes on the left, what they say on the right. */
+  #frame(frame) {
+    const grid = document.createElement('div');
+    grid.className = 'wire-frame';
+    for (const { kind, bytes, text } of frame.parts) {
+      const left = this.#part({ kind, text: hexStart(bytes) });
+      const right = document.createElement('span');
+      right.className = 'wire-value';
+      if (kind === 'payload' && frame.name === 'text') {
+        right.append(...json(text.slice(0, KEEP_CHARACTERS)).map((part) => this.#part(part)));
+      } else {
+        right.textContent = kind === 'fin-opcode' || kind === 'mask-length'
+          ? text : `${KINDS[kind].term}: ${text}`;
+      }
+      grid.append(left, right);
+    }
+    return grid;
+  }
+
+  #part({ text, kind }) {
+    if (!kind) {
+      return document.createTextNode(text);
+    }
+    if (!this.#kinds.has(kind)) {
+      this.#kinds.add(kind);
+      this.#legend.append(...legendOf(kind));
+    }
+    const mark = document.createElement('mark');
+    mark.className = `part part-${kind}`;
+    mark.title = `${KINDS[kind].term} — ${KINDS[kind].source}`;
+    mark.textContent = text;
+    return mark;
+  }
+
+  #choose(entry) {
+    if (!entry || entry.dataset.wire === undefined) {
+      return;
+    }
+    const wire = Number(entry.dataset.wire);
+    this.select(wire);
+    this.#host.dispatchEvent(new CustomEvent('select', { detail: { wire } }));
+  }
+
+  #key(event) {
+    const items = [...this.#list.children];
+    const here = items.indexOf(document.activeElement);
+    const next = {
+      ArrowDown: here < 0 ? items.length - 1 : here + 1,
+      ArrowUp: here < 0 ? items.length - 1 : here - 1,
+      Home: 0,
+      End: items.length - 1,
+    }[event.key];
+    if (next !== undefined) {
+      event.preventDefault();
+      items[Math.max(0, Math.min(items.length - 1, next))]?.focus();
+    } else if (event.key === 'Enter' && here >= 0) {
+      this.#choose(items[here]);
+    }
+  }
+}
+
+function tool(key, action) {
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'tool';
+  button.dataset.i18n = key;
+  button.dataset.i18nAttributes = `title:${key}.title`;
+  button.addEventListener('click', action);
+  return button;
+}
+
+function legendOf(kind) {
+  const name = document.createElement('dt');
+  const mark = document.createElement('mark');
+  mark.className = `part part-${kind}`;
+  mark.textContent = KINDS[kind].term;
+  name.append(mark);
+  const what = document.createElement('dd');
+  what.textContent = `${t(`wire.part.${kind}`)} (${KINDS[kind].source})`;
+  return [name, what];
+}
+
+function hexStart(bytes) {
+  return bytes.length <= HEX_BYTES
+    ? hex(bytes) : `${hex(bytes.subarray(0, HEX_BYTES))} … +${bytes.length - HEX_BYTES}`;
+}
