@@ -55,6 +55,12 @@ export class SwimlaneModel {
     return found.find((item) => item.type !== 'request') ?? found[0];
   }
 
+  /** The dot of the notification with this cursor. */
+  findCursor(laneId, cursor) {
+    return this.lanes.get(laneId)?.items
+      .findLast((item) => item.notification?.cursor === cursor);
+  }
+
   /** `{ direction, text }` of a raw text that is still kept. */
   wireText(laneId, wire) {
     return this.lanes.get(laneId)?.wires.get(wire);

@@ -56,7 +56,7 @@ export class Swimlane {
   #held = false; // the pointer is on a mark: the picture waits
   #heldOnly = false;
   #current; // the item that the arrow keys are on
-  #selected; // { lane, wire }
+  #selected; // { lane, wire } or { lane, item }
   #saidAt = -LIVE_REGION_MILLIS;
 
   /**
@@ -70,9 +70,7 @@ export class Swimlane {
     this.#host = host;
     this.#showPublished = published;
     this.#span = seconds * 1000;
-    const clock = Date.now() - performance.now();
-    this.#model = new SwimlaneModel(lanes, (instant) => Date.parse(instant) - clock);
-    this.toClock = (at) => new Date(at + clock).toISOString().slice(11, 23);
+    this.#model = new SwimlaneModel(lanes, (instant) => Date.parse(instant) - clockOffset());
     this.#build();
     this.#listen();
     this.#resize();
@@ -113,9 +111,19 @@ export class Swimlane {
     this.#selected = wire === undefined ? undefined : { lane: laneId, wire };
     const item = this.#model.findWire(laneId, wire);
     if (item) {
-      this.#explainText(explain(item, this.toClock), laneId, wire);
+      this.#explainText(explain(item, toClock), laneId, wire);
     }
     this.#draw();
+  }
+
+  /** Marks the dot of a notification, when its raw text is known by its cursor only. */
+  selectCursor(cursor, laneId) {
+    const item = this.#model.findCursor(laneId, cursor);
+    if (item) {
+      this.#selected = { lane: laneId, item };
+      this.#explainText(explain(item, toClock), laneId, item.wire);
+      this.#draw();
+    }
   }
 
   /** The picture as a file of its own: no style sheet, no script needed. */
@@ -287,7 +295,7 @@ export class Swimlane {
         class: 'axis-text',
       });
       words.textContent = ago > 0 ? `−${ago / 1000} s`
-        : this.frozen ? this.toClock(this.#frozenAt) : t('swimlane.now');
+        : this.frozen ? toClock(this.#frozenAt) : t('swimlane.now');
       return [line, words];
     }));
     this.#svg.setAttribute('aria-label', this.#summary());
@@ -417,7 +425,8 @@ export class Swimlane {
   #highlight(node, laneId) {
     const { items } = node.mark;
     const chosen = this.#selected?.lane === laneId
-      && items.some((item) => item.wire === this.#selected.wire);
+      && items.some((item) => item === this.#selected.item
+        || (item.wire !== undefined && item.wire === this.#selected.wire));
     node.group.classList.toggle('is-selected', chosen);
     node.group.classList.toggle('is-current', items.includes(this.#current));
   }
@@ -490,7 +499,7 @@ export class Swimlane {
       }
     }
     const item = mark.items.at(-1);
-    this.#explainText(explainMark(mark, this.toClock), item.lane, item.wire);
+    this.#explainText(explainMark(mark, toClock), item.lane, item.wire);
   }
 
   /** The pointer has left the marks: time goes on, unless the picture was frozen. */
@@ -521,14 +530,12 @@ export class Swimlane {
   }
 
   #choose(item) {
-    this.#selected = { lane: item.lane, wire: item.wire };
-    this.#explainText(explain(item, this.toClock), item.lane, item.wire);
+    this.#selected = { lane: item.lane, wire: item.wire, item };
+    this.#explainText(explain(item, toClock), item.lane, item.wire);
     this.#draw();
-    if (item.wire !== undefined) {
-      this.#host.dispatchEvent(new CustomEvent('select', {
-        detail: { lane: item.lane, wire: item.wire },
-      }));
-    }
+    this.#host.dispatchEvent(new CustomEvent('select', {
+      detail: { lane: item.lane, wire: item.wire, cursor: item.notification?.cursor },
+    }));
   }
 
   #key(event) {
@@ -585,7 +592,7 @@ export class Swimlane {
       group.classList.toggle('is-current', here);
       if (here) {
         setAll(group, {
-          tabindex: 0, role: 'img', 'aria-label': explain(item, this.toClock), 'aria-hidden': 'false',
+          tabindex: 0, role: 'img', 'aria-label': explain(item, toClock), 'aria-hidden': 'false',
         });
         group.focus();
       } else if (group.hasAttribute('tabindex')) {
@@ -593,7 +600,7 @@ export class Swimlane {
         group.setAttribute('aria-hidden', 'true');
       }
     }
-    this.#explainText(explain(item, this.toClock), item.lane, item.wire);
+    this.#explainText(explain(item, toClock), item.lane, item.wire);
   }
 
   #zoomStep(step) {
@@ -626,8 +633,17 @@ export class Swimlane {
     }
     this.#saidAt = now;
     item.said = true;
-    this.#live.textContent = `${this.#model.lanes.get(laneId).label}: ${explain(item, this.toClock)}`;
+    this.#live.textContent = `${this.#model.lanes.get(laneId).label}: ${explain(item, toClock)}`;
   }
+}
+
+/** Asked anew each time: the wall clock may be set while the page is open. */
+function clockOffset() {
+  return Date.now() - performance.now();
+}
+
+function toClock(at) {
+  return new Date(at + clockOffset()).toISOString().slice(11, 23);
 }
 
 function legend() {

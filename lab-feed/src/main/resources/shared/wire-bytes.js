@@ -15,6 +15,9 @@ const HEAD_LIMIT = 32_768;
 /** Frames larger than this are shown raw. */
 const FRAME_LIMIT = 1_048_576;
 
+/** The first four bytes of a request or a response. */
+const START_OF_HEAD = /^(HTTP|GET |POST|PUT |DELE|HEAD|OPTI|PATC)$/;
+
 const OPCODES = {
   0x0: 'continuation', 0x1: 'text', 0x2: 'binary', 0x8: 'close', 0x9: 'ping', 0xa: 'pong',
 };
@@ -71,6 +74,9 @@ export class ByteReader {
   }
 
   #head() {
+    if (this.#rest.length >= 4 && !START_OF_HEAD.test(utf8.decode(this.#rest.subarray(0, 4)))) {
+      return this.#raw(); // we came in the middle: wait for the next message
+    }
     const end = indexOf(this.#rest, [13, 10, 13, 10]);
     if (end < 0) {
       if (this.#rest.length > HEAD_LIMIT) {

@@ -84,13 +84,14 @@ export class WireView {
   select(wire) {
     this.#selected = wire;
     this.#draw();
-    for (const entry of this.#list.children) {
-      const chosen = wire !== undefined && entry.dataset.wire === String(wire);
-      entry.classList.toggle('is-selected', chosen);
-      if (chosen) {
-        this.#list.scrollTop = entry.offsetTop - this.#list.clientHeight / 3;
-      }
-    }
+    this.#mark([...this.#list.children].find((entry) => entry.dataset.wire === String(wire)));
+  }
+
+  /** Marks the newest entry that contains `text`, such as a cursor. */
+  selectText(text) {
+    this.#draw();
+    const found = [...this.#list.children].findLast((entry) => entry.textContent.includes(text));
+    this.#mark(found);
   }
 
   pause(paused) {
@@ -104,6 +105,15 @@ export class WireView {
   clear() {
     this.#pending = [];
     this.#list.replaceChildren();
+  }
+
+  #mark(chosen) {
+    for (const entry of this.#list.children) {
+      entry.classList.toggle('is-selected', entry === chosen);
+    }
+    if (chosen) {
+      this.#list.scrollTop = chosen.offsetTop - this.#list.clientHeight / 3;
+    }
   }
 
   #readersOf(connection) {
@@ -242,12 +252,14 @@ export class WireView {
   }
 
   #choose(entry) {
-    if (!entry || entry.dataset.wire === undefined) {
-      return;
+    if (!entry || getSelection().type === 'Range') {
+      return; // text is being selected for copying
     }
-    const wire = Number(entry.dataset.wire);
-    this.select(wire);
-    this.#host.dispatchEvent(new CustomEvent('select', { detail: { wire } }));
+    this.#mark(entry);
+    const wire = entry.dataset.wire === undefined ? undefined : Number(entry.dataset.wire);
+    this.#selected = wire;
+    const [, cursor] = /"cursor":"([^"]*)"/.exec(entry.textContent) ?? [];
+    this.#host.dispatchEvent(new CustomEvent('select', { detail: { wire, cursor } }));
   }
 
   #key(event) {

@@ -151,9 +151,20 @@ test('framesFollowAHandshake', () => {
 test('headWithoutEndIsGivenUpAndShownRaw', () => {
   const reader = new ByteReader();
 
-  const units = reader.feed(new Uint8Array(40_000).fill(0x61));
+  const units = reader.feed(ascii(`GET /${'a'.repeat(40_000)}`));
 
   assert.deepEqual(units.map((unit) => unit.type), ['raw']);
+});
+
+test('readerThatComesInTheMiddleWaitsForTheNextMessage', () => {
+  const reader = new ByteReader();
+
+  const units = [
+    ...reader.feed(ascii('rest of some chunk\r\n')),
+    ...reader.feed(ascii('HTTP/1.1 304 Not Modified\r\n\r\n')),
+  ];
+
+  assert.deepEqual(units.map((unit) => unit.type), ['raw', 'head']);
 });
 
 test('base64IsDecoded', () => {
