@@ -106,6 +106,12 @@ export class Swimlane {
     this.#redraw();
   }
 
+  /** Gives a lane another label, as when the language changes. */
+  rename(laneId, label) {
+    this.#model.lanes.get(laneId).label = label;
+    this.#redraw();
+  }
+
   /** Marks what carries the raw text number `wire`, and explains it. */
   select(wire, laneId = this.#model.lanes.keys().next().value) {
     this.#selected = wire === undefined ? undefined : { lane: laneId, wire };
@@ -178,7 +184,10 @@ export class Swimlane {
     this.#live = document.createElement('p');
     this.#live.className = 'visually-hidden';
     this.#live.setAttribute('aria-live', 'polite');
-    this.#host.replaceChildren(tools, this.#svg, this.#legend, this.#detail, this.#live);
+    const foot = document.createElement('div');
+    foot.className = 'swimlane-foot';
+    foot.append(this.#legend, this.#detail, tools);
+    this.#host.replaceChildren(this.#svg, foot, this.#live);
     this.#texts();
   }
 

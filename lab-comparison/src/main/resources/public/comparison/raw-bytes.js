@@ -1,0 +1,56 @@
+/** The bytes of every transport side by side, as the server saw them on its sockets. */
+import { t } from '/shared/i18n.js';
+import { markerIcon } from '/shared/swimlane-shapes.js';
+import { WireView } from '/shared/wire-view.js';
+import { element } from './elements.js';
+import { TRANSPORTS } from './figures.js';
+
+const KEEP_ENTRIES = 60;
+/** Without the copy the page still works: it does not wait for it longer than this. */
+const PATIENCE_MILLIS = 1500;
+
+export class RawBytes {
+  #source;
+  #views = new Map();
+
+  /**
+   * Fires `select` on `host` with `{ transport, cursor }`.
+   *
+   * @param {string} client whose bytes are asked for
+   */
+  constructor(host, client) {
+    for (const transport of TRANSPORTS) {
+      const column = element('section', `transport-${transport}`);
+      const heading = element('h3', 'transport-name');
+      heading.append(markerIcon(transport), element('span', '', `transport.${transport}`));
+      const place = element('div');
+      column.append(heading, place);
+      host.append(column);
+      const view = new WireView(place, {
+        grammar: 'frames', limit: KEEP_ENTRIES, label: t(`transport.${transport}`),
+      });
+      place.addEventListener('select', ({ detail: { cursor } }) => {
+        host.dispatchEvent(new CustomEvent('select', { detail: { transport, cursor } }));
+      });
+      this.#views.set(transport, view);
+    }
+    this.#source = new EventSource(`/wire?client=${client}`);
+    this.#source.addEventListener('chunk', ({ data }) => {
+      const chunk = JSON.parse(data);
+      this.#views.get(chunk.transport)?.addBytes(chunk);
+    });
+    this.opened = new Promise((resolve) => {
+      this.#source.addEventListener('open', resolve, { once: true });
+      setTimeout(resolve, PATIENCE_MILLIS);
+    });
+  }
+
+  get isOpen() {
+    return this.#source.readyState === EventSource.OPEN;
+  }
+
+  /** Marks the bytes that carry this cursor. */
+  select(transport, cursor) {
+    this.#views.get(transport)?.selectText(`"cursor":"${cursor}"`);
+  }
+}

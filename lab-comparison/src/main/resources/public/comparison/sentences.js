@@ -1,0 +1,48 @@
+/**
+ * One sentence per transport: what is being seen right now, and why. Chosen and filled
+ * from the measured figures; the wording is in i18n/.
+ *
+ * @returns {{key: string, parameters: object}} for `t(key, parameters)`
+ */
+export function sentence(transport, { figures, state, intervalMillis, waitMillis, attempt }) {
+  if (state === 'waiting') {
+    return { key: 'seen.waiting', parameters: { wait: waitMillis, attempt } };
+  }
+  if (state !== 'open') {
+    return { key: `seen.${state === 'offline' ? 'offline' : 'closed'}`, parameters: {} };
+  }
+  if (figures.arrived === 0) {
+    return { key: `seen.${transport}.nothing`, parameters: { interval: intervalMillis } };
+  }
+  return { key: `seen.${transport}`, parameters: PARAMETERS[transport](figures, intervalMillis) };
+}
+
+const PARAMETERS = {
+  polling: (figures, interval) => ({
+    interval,
+    median: figures.median,
+    empty: figures.answers === 0 ? 0 : figures.emptyAnswers / figures.answers,
+    perNotification: perNotification(figures),
+  }),
+  longpolling: (figures) => ({
+    median: figures.median,
+    requests: figures.traffic.requests,
+    count: figures.arrived,
+    up: figures.upPerNotification,
+  }),
+  sse: (figures) => ({
+    median: figures.median,
+    count: figures.arrived,
+    requests: figures.traffic.requests,
+    down: figures.downPerNotification,
+  }),
+  websocket: (figures) => ({
+    median: figures.median,
+    count: figures.arrived,
+    down: figures.downPerNotification,
+  }),
+};
+
+function perNotification(figures) {
+  return figures.upPerNotification + figures.downPerNotification;
+}
