@@ -3,10 +3,10 @@
  * elements as presentation attributes, which every viewer and office program understands;
  * custom properties and outside style sheets they do not.
  */
-const PROPERTIES = [
-  'fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-linecap',
-  'stroke-linejoin', 'stroke-opacity', 'opacity', 'font-family', 'font-size', 'font-weight',
-];
+const SHAPE = ['fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-dasharray',
+  'stroke-linecap', 'stroke-linejoin', 'stroke-opacity'];
+const TEXT = ['fill', 'font-size', 'font-weight'];
+const PROPERTIES = { path: SHAPE, text: TEXT };
 
 export function svgFile(svg, { title, description }) {
   const copy = svg.cloneNode(true);
@@ -17,13 +17,14 @@ export function svgFile(svg, { title, description }) {
     copy.removeAttribute(attribute);
   }
   copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
+  copy.setAttribute('font-family', 'system-ui, sans-serif');
   copy.prepend(words('title', title), words('desc', description), paper(svg));
   return new XMLSerializer().serializeToString(copy);
 }
 
 function writeStyle(element, original) {
   const style = getComputedStyle(original);
-  for (const property of PROPERTIES) {
+  for (const property of PROPERTIES[element.localName] ?? []) {
     const value = style.getPropertyValue(property);
     if (value && value !== INITIAL[property]) {
       element.setAttribute(property, value);
@@ -36,7 +37,7 @@ function writeStyle(element, original) {
 
 const INITIAL = {
   'fill-opacity': '1', 'stroke-dasharray': 'none', 'stroke-linecap': 'butt',
-  'stroke-linejoin': 'miter', 'stroke-opacity': '1', opacity: '1', 'font-weight': '400',
+  'stroke-linejoin': 'miter', 'stroke-opacity': '1', 'font-weight': '400',
 };
 
 function words(name, text) {

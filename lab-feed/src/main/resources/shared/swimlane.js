@@ -109,7 +109,7 @@ export class Swimlane {
   /** Gives a lane another label, as when the language changes. */
   rename(laneId, label) {
     this.#model.lanes.get(laneId).label = label;
-    this.#redraw();
+    this.#resize();
   }
 
   /** Marks what carries the raw text number `wire`, and explains it. */
@@ -217,12 +217,17 @@ export class Swimlane {
       }
     }
     this.#svg.setAttribute('aria-roledescription', t('swimlane.role'));
+    this.#svg.setAttribute('aria-label', this.#summary());
     this.#legend.replaceChildren(...legend());
     this.#redraw();
   }
 
   #listen() {
-    new ResizeObserver(() => this.#resize()).observe(this.#host);
+    new ResizeObserver(([{ contentRect }]) => {
+      if (Math.abs(contentRect.width - this.#size.width) > 0.5) {
+        this.#resize();
+      }
+    }).observe(this.#host);
     onLanguage(() => this.#texts());
     this.#svg.addEventListener('pointermove', (event) => this.#hover(event));
     this.#svg.addEventListener('pointerleave', () => this.#letGo());
@@ -231,6 +236,9 @@ export class Swimlane {
       if (mark) {
         this.#choose(mark.items.at(-1));
       }
+    });
+    this.#svg.addEventListener('focus', () => {
+      this.#svg.setAttribute('aria-label', this.#summary());
     });
     this.#svg.addEventListener('keydown', (event) => this.#key(event));
     document.addEventListener('visibilitychange', () => this.#redraw());
@@ -246,9 +254,11 @@ export class Swimlane {
     const width = Math.max(280, this.#host.clientWidth);
     const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
     const narrow = width < 40 * rem;
+    const longest = Math.max(...[...this.#lanes.values()].map(({ lane }) => lane.label.length));
+    const left = narrow ? 0 : (1.8 + longest * 0.62) * rem; // 0.62 rem: a bold letter, about
     const height = (narrow ? 4.6 : 3.6) * rem;
     this.#size = {
-      width, rem, narrow, height, left: narrow ? 0 : 11 * rem, top: 0.4 * rem, axis: 1.6 * rem,
+      width, rem, narrow, height, left, top: 0.4 * rem, axis: 1.6 * rem,
     };
     this.#redraw();
   }
@@ -257,6 +267,7 @@ export class Swimlane {
     if (!this.#size) {
       return;
     }
+    const focused = this.#svg.contains(document.activeElement) && this.#current;
     for (const { nodes, group } of this.#lanes.values()) {
       for (const [key, node] of nodes) {
         this.#retire(nodes, key, node);
@@ -266,6 +277,9 @@ export class Swimlane {
     this.#rescale();
     this.#furniture();
     this.#draw();
+    if (focused) {
+      this.#focusCurrent();
+    }
   }
 
   /** What does not move: lane names, rules, the axis. */
@@ -307,7 +321,6 @@ export class Swimlane {
         : this.frozen ? toClock(this.#frozenAt) : t('swimlane.now');
       return [line, words];
     }));
-    this.#svg.setAttribute('aria-label', this.#summary());
   }
 
   /** Where zero is: moved on now and then, so that coordinates stay small. */
@@ -426,8 +439,6 @@ export class Swimlane {
     } else if (node.mark.type === 'request') {
       const [{ status, reason }] = node.mark.items;
       node.group.classList.toggle('is-failed', status >= 400 || (reason === 'lost' && !status));
-      node.group.classList.toggle('is-empty', node.mark.end !== undefined
-        && node.mark.items.every((i) => i.notifications === 0));
     }
   }
 
@@ -442,14 +453,13 @@ export class Swimlane {
 
   #retire(nodes, key, node) {
     nodes.delete(key);
-    if (node.group === document.activeElement) {
-      return; // keeps the focus until the reader moves on
-    }
     const type = node.mark.type;
     const spare = this.#spare.get(type) ?? [];
     this.#spare.set(type, spare);
     if (spare.length < 300) {
       node.group.setAttribute('class', `mark mark-${type}`);
+      node.group.removeAttribute('tabindex');
+      node.group.setAttribute('aria-hidden', 'true');
       spare.push(node.group);
     }
   }
@@ -590,26 +600,30 @@ export class Swimlane {
     if (!this.frozen) {
       this.freeze(true);
     }
-    if (item.at < this.#now - this.#span) { // left of the picture: go there
-      this.#frozenAt = item.at + this.#span / 2;
+    if (item.at > this.#now || item.at < this.#now - this.#span) { // outside: go there
+      this.#frozenAt = item.at + this.#span / 4;
       this.#redraw();
     } else {
       this.#draw();
     }
-    for (const { group, mark } of this.#lanes.get(item.lane).nodes.values()) {
-      const here = mark.items.includes(item);
-      group.classList.toggle('is-current', here);
-      if (here) {
-        setAll(group, {
-          tabindex: 0, role: 'img', 'aria-label': explain(item, toClock), 'aria-hidden': 'false',
-        });
-        group.focus();
-      } else if (group.hasAttribute('tabindex')) {
-        group.removeAttribute('tabindex');
-        group.setAttribute('aria-hidden', 'true');
+    this.#focusCurrent();
+    this.#explainText(explain(item, toClock), item.lane, item.wire);
+  }
+
+  #focusCurrent() {
+    const item = this.#current;
+    for (const { nodes } of this.#lanes.values()) {
+      for (const { group, mark } of nodes.values()) {
+        if (mark.items.includes(item)) {
+          setAll(group, { tabindex: 0, role: 'img', 'aria-label': explain(item, toClock) });
+          group.removeAttribute('aria-hidden');
+          group.focus({ preventScroll: true });
+        } else if (group.hasAttribute('tabindex')) {
+          group.removeAttribute('tabindex');
+          group.setAttribute('aria-hidden', 'true');
+        }
       }
     }
-    this.#explainText(explain(item, toClock), item.lane, item.wire);
   }
 
   #zoomStep(step) {

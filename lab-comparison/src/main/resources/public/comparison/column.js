@@ -118,6 +118,9 @@ export class Column {
   }
 
   async #drop() {
+    if (this.transport === 'polling') {
+      return t('column.drop.none'); // no connection is in use between two questions
+    }
     const { status } = await fetch(
       `/clients/${this.#client.client}?transport=${this.transport}`, { method: 'DELETE' });
     return t(status === 204 ? 'column.drop.done' : 'column.drop.none');
