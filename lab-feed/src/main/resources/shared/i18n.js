@@ -71,13 +71,18 @@ export function format(text, parameters, tag = language) {
   const form = typeof text === 'string'
     ? text
     : text[new Intl.PluralRules(tag).select(parameters.count)] ?? text.other;
-  return form.replace(/\{(\w+)(?::(\w+))?\}/g, (all, name, unit) => {
+  return unbroken(form, tag).replace(/\{(\w+)(?::(\w+))?\}/g, (all, name, unit) => {
     const value = parameters[name];
     if (value === undefined) {
       return all;
     }
     return typeof value === 'number' ? FORMATS[unit ?? 'number'](value, tag) : String(value);
   });
+}
+
+/** French has a space before some signs, and no line may break there. */
+function unbroken(text, tag) {
+  return tag === 'fr' ? text.replace(/ ([:;?!»])/g, '\u00a0$1').replace(/« /g, '«\u00a0') : text;
 }
 
 const FORMATS = { number, duration, bytes, percent };

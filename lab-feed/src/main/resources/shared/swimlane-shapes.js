@@ -75,9 +75,9 @@ const DRAW = {
     const streamFrom = Math.max(from, Math.min(to - 3, x(item.headersAt ?? Infinity)));
     const answered = item.headersAt !== undefined;
     stream.setAttribute('d', answered ? box(streamFrom, to, y, half) : '');
-    const side = `V${y + half + 3}`;
-    ends.setAttribute('d', `M${from} ${y - half - 3}${side}`
-      + `${mark.end === undefined ? '' : `M${to} ${y - half - 3}${side}`}`);
+    const side = `V${y + half + 4}`;
+    ends.setAttribute('d', `M${from} ${y - half - 4}${side}`
+      + `${mark.end === undefined ? '' : `M${to} ${y - half - 4}${side}`}`);
     label(count, mark.items.length > 3 ? `${mark.items.length}×` : '',
       (from + to) / 2, y + half + 13);
   },

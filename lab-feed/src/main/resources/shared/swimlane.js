@@ -112,6 +112,12 @@ export class Swimlane {
     this.#resize();
   }
 
+  /** A few words beside a lane's count, such as a figure. */
+  setNote(laneId, note) {
+    this.#lanes.get(laneId).note = note;
+    this.#dirty = true;
+  }
+
   /** Marks what carries the raw text number `wire`, and explains it. */
   select(wire, laneId = this.#model.lanes.keys().next().value) {
     this.#selected = wire === undefined ? undefined : { lane: laneId, wire };
@@ -256,7 +262,7 @@ export class Swimlane {
     const narrow = width < 40 * rem;
     const longest = Math.max(...[...this.#lanes.values()].map(({ lane }) => lane.label.length));
     const left = narrow ? 0 : (1.8 + longest * 0.62) * rem; // 0.62 rem: a bold letter, about
-    const height = (narrow ? 4.6 : 3.6) * rem;
+    const height = (narrow || this.#lanes.size === 1 ? 4.6 : 3.6) * rem;
     this.#size = {
       width, rem, narrow, height, left, top: 0.4 * rem, axis: 1.6 * rem,
     };
@@ -387,7 +393,8 @@ export class Swimlane {
           this.#retire(nodes, key, node);
         }
       }
-      const count = t('swimlane.arrived', { count: lane.arrived });
+      const arrived = t('swimlane.arrived', { count: lane.arrived });
+      const count = view.note ? `${arrived} · ${view.note}` : arrived;
       if (view.count.textContent !== count) {
         view.count.textContent = count;
       }

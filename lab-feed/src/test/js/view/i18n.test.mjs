@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { pathToFileURL, fileURLToPath } from 'node:url';
 import { test } from 'node:test';
 import {
@@ -40,14 +40,18 @@ test('numbersHaveTheLanguagesMarkAndTheirUnit', () => {
   assert.equal(duration(125_000, 'en'), '2 min 5 s');
 });
 
+test('frenchSignsStayWithTheirWord', () => {
+  assert.equal(format('Un « mot » : {word}', { word: 'a : b' }, 'fr'),
+    'Un «\u00a0mot\u00a0»\u00a0: a : b');
+});
+
 test('missingTextShowsItsKey', () => {
   assert.equal(t('no.such.text'), 'no.such.text');
 });
 
-for (const folder of textFolders(PROJECT)) {
-  test(`bothLanguagesHaveTheSameTexts: ${relative(PROJECT, folder)}`, async () => {
-    const [en, fr] = await Promise.all(['en.js', 'fr.js'].map(async (name) =>
-      (await import(pathToFileURL(join(folder, name)))).default));
+for (const module of textModules()) {
+  test(`bothLanguagesHaveTheSameTexts: ${relative(PROJECT, module)}`, async () => {
+    const { en, fr } = await languagesOf(module);
 
     assert.deepEqual(Object.keys(fr).sort(), Object.keys(en).sort());
     for (const [key, text] of Object.entries(en)) {
@@ -56,21 +60,21 @@ for (const folder of textFolders(PROJECT)) {
   });
 }
 
-/** Every `i18n` folder of the project's pages. */
-function textFolders(root) {
-  return readdirSync(root, { withFileTypes: true })
-    .filter((module) => module.isDirectory() && !module.name.startsWith('.'))
-    .map((module) => join(root, module.name, 'src', 'main', 'resources'))
-    .flatMap((resources) => {
-      try {
-        return readdirSync(resources, { withFileTypes: true, recursive: true });
-      } catch (absent) {
-        assert.equal(absent.code, 'ENOENT');
-        return [];
-      }
-    })
-    .filter((entry) => entry.isDirectory() && entry.name === 'i18n')
-    .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
+/** `i18n/en.js`, which has its `fr.js` beside it, or a `texts.js` with both in one. */
+function textModules() {
+  return readdirSync(PROJECT)
+    .map((module) => join(PROJECT, module, 'src', 'main', 'resources'))
+    .filter((resources) => existsSync(resources))
+    .flatMap((resources) => readdirSync(resources, { recursive: true })
+      .map((file) => join(resources, file)))
+    .filter((file) => /[\\/](i18n[\\/]en|texts|lab-page-texts)\.js$/.test(file));
+}
+
+async function languagesOf(file) {
+  const load = async (path) => (await import(pathToFileURL(path))).default;
+  return file.endsWith('en.js')
+    ? { en: await load(file), fr: await load(join(dirname(file), 'fr.js')) }
+    : load(file);
 }
 
 /** Plural forms and parameters of a text, in any order. */

@@ -1,5 +1,5 @@
 /** The comparison: four clients of one feed, and everything that shows what they do. */
-import { onLanguage, register, t } from '/shared/i18n.js';
+import { duration, onLanguage, register, t } from '/shared/i18n.js';
 import { startPage } from '/shared/page.js';
 import { Swimlane } from '/shared/swimlane.js';
 import { IntervalPollingClient } from '/shared/client/interval-polling.js';
@@ -60,6 +60,7 @@ new Controls(byId('controls'), {
   onRestart() {
     Object.values(figures).forEach((one) => one.restart());
     chart.clear();
+    TRANSPORTS.forEach((id) => swimlane.setNote(id, ''));
   },
 });
 
@@ -105,6 +106,9 @@ function show() {
   columns.forEach((column) => column.show());
   table.show();
   chart.show();
+  for (const id of TRANSPORTS.filter((each) => figures[each].arrived > 0)) {
+    swimlane.setNote(id, duration(figures[id].median));
+  }
   showBudget();
   const worst = ['stopped', 'offline', 'waiting', 'connecting', 'idle', 'open']
     .find((state) => Object.values(clients).some((client) => client.state === state));
