@@ -71,7 +71,8 @@ const DRAW = {
     const from = x(mark.at);
     const to = Math.max(from + 4, x(mark.end ?? now));
     const spine = transport === 'websocket' && !item.up ? `M${from} ${y}H${to}` : '';
-    outline.setAttribute('d', `${box(from, to, y, half)}${spine}`);
+    // a line style needs some length to be seen
+    outline.setAttribute('d', to - from < 12 ? '' : `${box(from, to, y, half)}${spine}`);
     const streamFrom = Math.max(from, Math.min(to - 3, x(item.headersAt ?? Infinity)));
     const answered = item.headersAt !== undefined;
     stream.setAttribute('d', answered ? box(streamFrom, to, y, half) : '');

@@ -56,7 +56,7 @@ export class Swimlane {
   #held = false; // the pointer is on a mark: the picture waits
   #heldOnly = false;
   #current; // the item that the arrow keys are on
-  #selected; // { lane, wire } or { lane, item }
+  #selected; // { lane, item, wire }, of which the last two may be unknown
   #saidAt = -LIVE_REGION_MILLIS;
 
   /**
@@ -120,8 +120,8 @@ export class Swimlane {
 
   /** Marks what carries the raw text number `wire`, and explains it. */
   select(wire, laneId = this.#model.lanes.keys().next().value) {
-    this.#selected = wire === undefined ? undefined : { lane: laneId, wire };
     const item = this.#model.findWire(laneId, wire);
+    this.#selected = wire === undefined ? undefined : { lane: laneId, wire, item };
     if (item) {
       this.#explainText(explain(item, toClock), laneId, wire);
     }
@@ -225,6 +225,10 @@ export class Swimlane {
     this.#svg.setAttribute('aria-roledescription', t('swimlane.role'));
     this.#svg.setAttribute('aria-label', this.#summary());
     this.#legend.replaceChildren(...legend());
+    const item = this.#current ?? this.#selected?.item;
+    if (item) {
+      this.#explainText(explain(item, toClock), item.lane, item.wire);
+    }
     this.#redraw();
   }
 
@@ -241,6 +245,10 @@ export class Swimlane {
       const mark = this.#marksByNode.get(event.target.closest?.('.mark'));
       if (mark) {
         this.#choose(mark.items.at(-1));
+      } else {
+        this.#selected = undefined;
+        this.#setCurrent(undefined);
+        this.#draw();
       }
     });
     this.#svg.addEventListener('focus', () => {
