@@ -66,16 +66,28 @@ export class SwimlaneModel {
     return this.lanes.get(laneId)?.wires.get(wire);
   }
 
-  /** The neighbour of `item` in time: `step` is 1 or -1. Undefined at the ends. */
-  neighbour(laneId, item, step) {
-    const { items } = this.lanes.get(laneId);
-    return items[items.indexOf(item) + step];
-  }
-
-  /** The item of a lane whose beginning is nearest to a moment. */
-  nearest(laneId, at) {
-    return this.lanes.get(laneId).items.reduce((best, item) =>
-      (best && Math.abs(best.at - at) <= Math.abs(item.at - at) ? best : item), undefined);
+  /**
+   * Where a key of the keyboard leads from `item`: to its neighbours in time, to what is
+   * nearest in time on the lane above or below, to the first after `from`, to the last.
+   * From nowhere it leads to the last of the first lane. Undefined where nothing is.
+   */
+  walk(item, key, from) {
+    const lanes = [...this.lanes.values()];
+    const lane = lanes.find(({ id }) => id === item?.lane) ?? lanes[0];
+    const { items } = lane;
+    const beside = (step) => lanes[lanes.indexOf(lane) + step]?.items
+      .reduce((best, each) => (best && distance(best) <= distance(each) ? best : each), undefined);
+    const distance = (other) => Math.abs(other.at - item.at);
+    if (!item || key === 'End') {
+      return items.at(-1);
+    }
+    return {
+      ArrowLeft: () => items[items.indexOf(item) - 1],
+      ArrowRight: () => items[items.indexOf(item) + 1],
+      ArrowUp: () => beside(-1),
+      ArrowDown: () => beside(1),
+      Home: () => items.find(({ at }) => at >= from),
+    }[key]();
   }
 
   item(lane, type, at, fields) {

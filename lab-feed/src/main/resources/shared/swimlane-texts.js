@@ -1,20 +1,29 @@
 /** The swimlane's marks in words. */
 import { duration, hasText, t } from './i18n.js';
 
+/** Asked anew each time: the wall clock may be set while the page is open. */
+export function clockOffset() {
+  return Date.now() - performance.now();
+}
+
+/** A time of the model as the wall clock's, in UTC as `publishedAt` is. */
+export function toClock(at) {
+  return new Date(at + clockOffset()).toISOString().slice(11, 23);
+}
+
 /** One sentence on one item: what it is and what it means. */
-export function explain(item, toClock) {
+export function explain(item) {
   const at = toClock(item.at);
   return `${at} · ${EXPLAIN[item.type](item)}`;
 }
 
 /** One sentence on a mark, which may stand for several items. */
-export function explainMark(mark, toClock) {
-  const { items } = mark;
+export function explainMark({ type, items }) {
   if (items.length === 1) {
-    return explain(items[0], toClock);
+    return explain(items[0]);
   }
-  const many = t(`swimlane.many.${mark.type}`, { count: items.length });
-  return `${many} ${explain(items.at(-1), toClock)}`;
+  const many = t(`swimlane.many.${type}`, { count: items.length });
+  return `${many} ${explain(items.at(-1))}`;
 }
 
 /** Why there is no connection: the client's cause in the reader's language, if it has one. */

@@ -113,6 +113,23 @@ test('resumePointsToTheNotificationWithItsCursor', () => {
   assert.equal(unknown.target, undefined);
 });
 
+test('arrowKeysWalkInTimeAndFromLaneToLane', () => {
+  const lanes = model();
+  const [a, b, c] = [10, 20, 30].map((at) =>
+    lanes.add('sse', { kind: 'heartbeat', at, direction: 'down' }));
+  const [far, near] = [11, 21].map((at) =>
+    lanes.add('ws', { kind: 'heartbeat', at, direction: 'down' }));
+
+  assert.equal(lanes.walk(undefined, 'ArrowLeft', 0), c);
+  assert.equal(lanes.walk(c, 'ArrowLeft', 0), b);
+  assert.equal(lanes.walk(c, 'ArrowRight', 0), undefined);
+  assert.equal(lanes.walk(b, 'ArrowDown', 0), near);
+  assert.equal(lanes.walk(b, 'ArrowUp', 0), undefined);
+  assert.equal(lanes.walk(far, 'ArrowUp', 0), a);
+  assert.equal(lanes.walk(c, 'Home', 15), b);
+  assert.equal(lanes.walk(a, 'End', 0), c);
+});
+
 test('unknownLaneIsNamedWithItsRule', () => {
   assert.throws(() => model().add('carrier-pigeon', get(1, 1)),
     { message: 'Lane must be one of sse,ws, was “carrier-pigeon”' });
