@@ -40,7 +40,7 @@ const page = startPage({
 });
 
 // One name for all four: the server counts and copies the traffic of this page by it.
-const name = `page-${crypto.randomUUID().slice(0, 8)}`;
+const name = `page-${Math.random().toString(36).slice(2, 10)}`;
 const byId = (id) => document.getElementById(id);
 
 const lanes = TRANSPORTS.map((id) => ({ id, transport: id, label: t(`transport.${id}`) }));
@@ -100,7 +100,11 @@ show();
 
 // The copy of the bytes first, so that the handshakes are in it.
 await raw.opened;
-Object.values(clients).forEach((client) => client.start());
+const forAll = (action) => () => Object.values(clients).forEach(action);
+forAll((client) => client.start())();
+// A page that is left says so, instead of leaving connections to time out.
+addEventListener('pagehide', forAll((client) => client.stop()));
+addEventListener('pageshow', ({ persisted }) => persisted && forAll((client) => client.start())());
 
 function show() {
   columns.forEach((column) => column.show());
