@@ -7,6 +7,7 @@ import { LongPollingClient } from '/shared/client/long-polling.js';
 import { SseClient } from '/shared/client/sse.js';
 import { WebSocketClient } from '/shared/client/web-socket.js';
 import { Column } from './column.js';
+import { drawConnections } from './connections.js';
 import { Controls } from './controls.js';
 import { FiguresTable } from './figures-table.js';
 import { Figures, TRANSPORTS, latency } from './figures.js';
@@ -142,9 +143,17 @@ async function countTraffic() {
 }
 
 function showBudget() {
-  const open = (id) => (clients[id].state === 'open' ? 1 : 0);
-  byId('budget').textContent = t('budget.now', {
-    held: open('longpolling') + open('sse') + (raw.isOpen ? 1 : 0),
+  const held = {
+    longpolling: clients.longpolling.state === 'open',
+    sse: clients.sse.state === 'open',
+    raw: raw.isOpen,
+  };
+  const words = t('budget.now', {
+    held: Object.values(held).filter(Boolean).length,
     count: figures.websocket.traffic.connections,
   });
+  if (byId('budget').textContent !== words) { // nothing is redrawn that has not changed
+    byId('budget').textContent = words;
+    drawConnections(byId('slots'), held);
+  }
 }

@@ -104,6 +104,8 @@ export default {
     one: 'A browser opens at most six HTTP/1.1 connections to one host. This page holds {held} of them all the time (long polling, SSE, and the copy of the raw bytes); interval polling, publishing and the counters share the others, one short request at a time. The WebSocket is not counted among the six ({count} connection open for it now).',
     other: 'A browser opens at most six HTTP/1.1 connections to one host. This page holds {held} of them all the time (long polling, SSE, and the copy of the raw bytes); interval polling, publishing and the counters share the others, one short request at a time. The WebSocket is not counted among the six ({count} connections open for it now).',
   },
+  'budget.raw': 'the copy of the raw bytes',
+  'budget.shared': 'free for short requests',
   'budget.note': 'Try it: open this page in a second tab. Two times three are six, and in both tabs every other request waits until a poll is answered; only the WebSocket goes on. HTTP/2 carries many streams over one connection and has no such limit.',
 
   'source.ComparisonServer.java': 'all the routes on one feed',

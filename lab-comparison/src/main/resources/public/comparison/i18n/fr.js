@@ -104,6 +104,8 @@ export default {
     one: 'Un navigateur ouvre au plus six connexions HTTP/1.1 vers un même hôte. Cette page en occupe {held} en permanence (long polling, SSE et la copie des octets bruts) ; le polling à intervalle, les publications et les compteurs se partagent les autres, une courte requête à la fois. Le WebSocket ne compte pas parmi les six ({count} connexion ouverte pour lui en ce moment).',
     other: 'Un navigateur ouvre au plus six connexions HTTP/1.1 vers un même hôte. Cette page en occupe {held} en permanence (long polling, SSE et la copie des octets bruts) ; le polling à intervalle, les publications et les compteurs se partagent les autres, une courte requête à la fois. Le WebSocket ne compte pas parmi les six ({count} connexions ouvertes pour lui en ce moment).',
   },
+  'budget.raw': 'la copie des octets bruts',
+  'budget.shared': 'libre pour de courtes requêtes',
   'budget.note': 'À essayer : ouvrez cette page dans un second onglet. Deux fois trois font six, et dans les deux onglets toute autre requête attend qu’un poll reçoive sa réponse ; seul le WebSocket continue. HTTP/2 porte beaucoup de flux sur une connexion et n’a pas cette limite.',
 
   'source.ComparisonServer.java': 'toutes les routes sur un flux',
