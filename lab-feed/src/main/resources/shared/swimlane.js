@@ -35,6 +35,7 @@ export class Swimlane {
   #current; // the item that the arrow keys are on
   #selected; // { lane, item, wire }, of which the last two may be unknown
 
+  #visible = true;
   #dirty = true; // something happened since the last drawing
   #movedAt = 0;
   #drawnAt = 0;
@@ -158,7 +159,7 @@ export class Swimlane {
   }
 
   #goOn() {
-    if (this.frozen || this.#heldAt !== undefined) {
+    if (!this.#visible || this.frozen || this.#heldAt !== undefined) {
       return;
     }
     const undrawn = this.#now - this.#drawnAt;
@@ -196,6 +197,9 @@ export class Swimlane {
   #listen() {
     const { element } = this.#plot;
     new ResizeObserver(() => this.#fit()).observe(this.#host);
+    new IntersectionObserver((entries) => {
+      this.#visible = entries.at(-1).isIntersecting;
+    }).observe(element);
     onLanguage(() => this.#translate());
     element.addEventListener('pointermove', (event) => this.#hover(event));
     element.addEventListener('pointerleave', () => this.#letGo());

@@ -2,8 +2,9 @@
  * Reads one direction of one TCP connection as it comes in, and cuts it into units: HTTP
  * heads, contents by Content-Length, chunks, and after a 101 WebSocket frames.
  *
- *     feed(bytes) -> [{ type, bytes, parts, … }]
+ *     feed(bytes) -> [{ type, bytes, text, read, parts, … }]
  *
+ * `parts` is `read(text)`, and read only when asked for: most units are never looked at.
  * `type` is `head`, `content`, `chunk-size`, `chunk`, `chunk-end`, `frame` or `raw`. A unit
  * is given out when it is complete. Content and chunk-data that come in pieces are given
  * out in pieces, so that nothing has to be kept however large it is.
@@ -69,8 +70,7 @@ export class ByteReader {
   }
 
   #raw() {
-    const bytes = this.#take(this.#rest.length);
-    return { type: 'raw', bytes, parts: [{ text: utf8.decode(bytes) }] };
+    return unit('raw', this.#take(this.#rest.length), (text) => [{ text }]);
   }
 
   #head() {
@@ -102,7 +102,7 @@ export class ByteReader {
       this.#left = Infinity;
     }
     this.listener.status?.(status);
-    return { type: 'head', bytes, status, text, parts: http(text) };
+    return unit('head', bytes, http, { status });
   }
 
   /** Content or chunk-data: as much of it as is there. */
@@ -113,8 +113,7 @@ export class ByteReader {
     if (this.#left === 0) {
       this.#state = this.#state === 'chunk' ? 'chunk-end' : 'head';
     }
-    const text = utf8.decode(bytes);
-    return { type, bytes, text, parts: this.#eventStream ? eventStream(text) : json(text) };
+    return unit(type, bytes, this.#eventStream ? eventStream : json);
   }
 
   #chunkSize() {
@@ -123,15 +122,14 @@ export class ByteReader {
       return undefined;
     }
     const bytes = this.#take(end + 2);
-    const text = utf8.decode(bytes);
-    this.#left = Number.parseInt(text, 16);
+    this.#left = Number.parseInt(utf8.decode(bytes), 16);
     this.#lastChunk = this.#left === 0;
     if (Number.isNaN(this.#left)) {
       this.#state = 'raw';
     } else {
       this.#state = this.#left === 0 ? 'chunk-end' : 'chunk';
     }
-    return { type: 'chunk-size', bytes, size: this.#left, parts: chunkSize(text) };
+    return unit('chunk-size', bytes, chunkSize, { size: this.#left });
   }
 
   #chunkEnd() {
@@ -140,7 +138,7 @@ export class ByteReader {
     }
     const bytes = this.#take(2);
     this.#state = this.#lastChunk ? 'head' : 'chunk-size';
-    return { type: 'chunk-end', bytes, parts: [{ text: utf8.decode(bytes), kind: 'chunk-end' }] };
+    return unit('chunk-end', bytes, (text) => [{ text, kind: 'chunk-end' }]);
   }
 
   #frame() {
@@ -155,6 +153,20 @@ export class ByteReader {
     frame.bytes = this.#take(frame.length).slice();
     return frame;
   }
+}
+
+function unit(type, bytes, read, more) {
+  const text = utf8.decode(bytes);
+  return {
+    ...more,
+    type,
+    bytes,
+    text,
+    read,
+    get parts() {
+      return read(text);
+    },
+  };
 }
 
 /**

@@ -3,16 +3,15 @@
  * their specification's words. `add` takes trace events as the browser saw them;
  * `addBytes` takes the bytes that a server saw on its sockets (grammar `frames`).
  *
- * Bounded, and calm: at most ten times a second new lines are drawn, and only as many as
- * are kept. By keyboard: the list is one stop of the Tab key, arrow keys walk, Enter
+ * Bounded, and calm: at most five times a second new lines are drawn, only as many as are
+ * kept, and none while nobody can see them. By keyboard: the list is one stop of the Tab key, arrow keys walk, Enter
  * selects.
  */
 import { bytes as bytesText, fill, onLanguage, t } from './i18n.js';
 import { ByteReader, fromBase64, hex } from './wire-bytes.js';
 import { KINDS, json, parts } from './wire-grammar.js';
 
-const DRAW_MILLIS = 100;
-const KEEP_CHARACTERS = 4000;
+const DRAW_MILLIS = 200;
 const HEX_BYTES = 24;
 const NEAR_BOTTOM = 40;
 
@@ -20,12 +19,14 @@ export class WireView {
   #host;
   #grammar;
   #limit;
+  #characters;
   #list;
   #legend;
   #kinds = new Set();
   #pending = [];
   #timer;
   #paused = false;
+  #visible = false;
   #pauseButton;
   #selected;
   #readers = new Map(); // by connection: { up, down }
@@ -35,13 +36,19 @@ export class WireView {
    * @param {object} options
    * @param {'http'|'event-stream'|'websocket'|'frames'} options.grammar
    * @param {number} [options.limit] entries kept
+   * @param {number} [options.characters] shown of each entry
    * @param {string} [options.label] for screen readers
    */
-  constructor(host, { grammar, limit = 200, label = t('wire.title') }) {
+  constructor(host, { grammar, limit = 200, characters = 4000, label = t('wire.title') }) {
     this.#host = host;
     this.#grammar = grammar;
     this.#limit = limit;
+    this.#characters = characters;
     this.#build(label);
+    new IntersectionObserver((entries) => {
+      this.#visible = entries.at(-1).isIntersecting;
+      this.#drawIfSeen();
+    }).observe(this.#list);
   }
 
   /** Takes one trace event; only `wire` events carry raw text. */
@@ -49,15 +56,13 @@ export class WireView {
     if (kind !== 'wire') {
       return;
     }
-    const shown = text.slice(0, KEEP_CHARACTERS);
     this.#queue({
       at: performance.timeOrigin + at,
       wire,
       direction,
       source: `#${request}`,
       size: text.length,
-      lines: [{ parts: parts(this.#grammar, shown) }],
-      more: text.length - shown.length,
+      lines: [{ text, read: (shown) => parts(this.#grammar, shown) }],
     });
   }
 
@@ -72,9 +77,9 @@ export class WireView {
         this.#queue({ ...common, size: unit.length, frame: unit, lines: [] });
       } else if (joined && unit.type !== 'head') {
         joined.size += unit.bytes.length;
-        joined.lines.push({ parts: unit.parts });
+        joined.lines.push(unit);
       } else {
-        joined = { ...common, size: unit.bytes.length, lines: [{ parts: unit.parts }] };
+        joined = { ...common, size: unit.bytes.length, lines: [unit] };
         this.#queue(joined);
       }
     }
@@ -166,10 +171,14 @@ export class WireView {
     }
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
-      if (!this.#paused) {
-        this.#draw();
-      }
+      this.#drawIfSeen();
     }, DRAW_MILLIS);
+  }
+
+  #drawIfSeen() {
+    if (this.#visible && !this.#paused) {
+      this.#draw();
+    }
   }
 
   #draw() {
@@ -189,7 +198,7 @@ export class WireView {
     }
   }
 
-  #entry({ at, wire, direction, source, size, lines, frame, more }) {
+  #entry({ at, wire, direction, source, size, lines, frame }) {
     const item = document.createElement('li');
     item.className = `wire-entry wire-${direction}`;
     item.tabIndex = -1;
@@ -202,17 +211,20 @@ export class WireView {
     const time = new Date(at).toISOString().slice(11, 23);
     head.textContent = `${direction === 'up' ? '↑' : '↓'} ${time} · ${source} · ${bytesText(size)}`;
     head.title = t(`wire.${direction}`);
-    item.append(head, frame ? this.#frame(frame) : this.#text(lines, more));
+    item.append(head, frame ? this.#frame(frame) : this.#text(lines));
     return item;
   }
 
-  #text(lines, more) {
+  #text(lines) {
     const pre = document.createElement('pre');
-    for (const line of lines) {
-      pre.append(...line.parts.map((part) => this.#part(part)));
+    let room = this.#characters;
+    for (const { text, read } of lines) {
+      pre.append(...read(text.slice(0, room)).map((part) => this.#part(part)));
+      room = Math.max(0, room - text.length);
     }
-    if (more > 0) {
-      pre.append(`… ${t('wire.more', { count: more })}`);
+    const length = lines.reduce((sum, { text }) => sum + text.length, 0);
+    if (length > this.#characters) {
+      pre.append(`… ${t('wire.more', { count: length - this.#characters })}`);
     }
     return pre;
   }
@@ -226,7 +238,7 @@ export class WireView {
       const right = document.createElement('span');
       right.className = 'wire-value';
       if (kind === 'payload' && frame.name === 'text') {
-        right.append(...json(text.slice(0, KEEP_CHARACTERS)).map((part) => this.#part(part)));
+        right.append(...json(text.slice(0, this.#characters)).map((part) => this.#part(part)));
       } else {
         right.textContent = kind === 'fin-opcode' || kind === 'mask-length'
           ? text : `${KINDS[kind].term}: ${text}`;

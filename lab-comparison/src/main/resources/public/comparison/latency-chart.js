@@ -18,6 +18,7 @@ const LOOKS = {
 
 export class LatencyChart {
   #chart;
+  #visible = false;
   #points = Object.fromEntries(TRANSPORTS.map((id) => [id, []]));
 
   constructor(canvas) {
@@ -41,6 +42,9 @@ export class LatencyChart {
         },
       },
     });
+    new IntersectionObserver((entries) => {
+      this.#visible = entries.at(-1).isIntersecting;
+    }).observe(canvas);
     this.#dress();
     onLanguage(() => this.#dress());
     document.addEventListener('theme', () => this.#dress());
@@ -62,7 +66,7 @@ export class LatencyChart {
   }
 
   show() {
-    if (document.hidden) {
+    if (!this.#visible) {
       return;
     }
     const now = performance.now();

@@ -5,7 +5,9 @@ import { WireView } from '/shared/wire-view.js';
 import { element } from './elements.js';
 import { TRANSPORTS } from './figures.js';
 
-const KEEP_ENTRIES = 60;
+/** Few and short: at 50 notifications a second the picture must not disturb the figures. */
+const KEEP_ENTRIES = 30;
+const KEEP_CHARACTERS = 1500;
 /** Without the copy the page still works: it does not wait for it longer than this. */
 const PATIENCE_MILLIS = 1500;
 
@@ -27,7 +29,10 @@ export class RawBytes {
       column.append(heading, place);
       host.append(column);
       const view = new WireView(place, {
-        grammar: 'frames', limit: KEEP_ENTRIES, label: t(`transport.${transport}`),
+        grammar: 'frames',
+        limit: KEEP_ENTRIES,
+        characters: KEEP_CHARACTERS,
+        label: t(`transport.${transport}`),
       });
       place.addEventListener('select', ({ detail: { cursor } }) => {
         host.dispatchEvent(new CustomEvent('select', { detail: { transport, cursor } }));
