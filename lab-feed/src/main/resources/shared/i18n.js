@@ -24,9 +24,15 @@ export let language = chooseLanguage({
 
 export function chooseLanguage({ search = '', stored = null, preferred = [] }) {
   const wanted = [new URLSearchParams(search).get('lang'), stored, ...preferred];
-  return wanted
-    .map((tag) => String(tag ?? '').slice(0, 2).toLowerCase())
-    .find((tag) => LANGUAGES.includes(tag)) ?? 'en';
+  return (
+    wanted
+      .map((tag) =>
+        String(tag ?? '')
+          .slice(0, 2)
+          .toLowerCase(),
+      )
+      .find((tag) => LANGUAGES.includes(tag)) ?? 'en'
+  );
 }
 
 /** Adds a page's texts: `{ en: {…}, fr: {…} }`. */
@@ -68,21 +74,26 @@ export function hasText(key) {
 
 /** Fills `text`, which may have plural forms, with `parameters`. Pure. */
 export function format(text, parameters, tag = language) {
-  const form = typeof text === 'string'
-    ? text
-    : text[new Intl.PluralRules(tag).select(parameters.count)] ?? text.other;
+  const form =
+    typeof text === 'string'
+      ? text
+      : (text[new Intl.PluralRules(tag).select(parameters.count)] ?? text.other);
   return unbroken(form, tag).replace(/\{(\w+)(?::(\w+))?\}/g, (all, name, unit) => {
     const value = parameters[name];
     if (value === undefined) {
       return all;
     }
-    return typeof value === 'number' ? FORMATS[unit ?? 'number'](value, tag) : String(value);
+    return typeof value === 'number'
+      ? FORMATS[unit ?? 'number'](value, tag)
+      : String(value);
   });
 }
 
 /** French has a space before some signs, and no line may break there. */
 function unbroken(text, tag) {
-  return tag === 'fr' ? text.replace(/ ([:;?!»])/g, '\u00a0$1').replace(/« /g, '«\u00a0') : text;
+  return tag === 'fr'
+    ? text.replace(/ ([:;?!»])/g, '\u00a0$1').replace(/« /g, '«\u00a0')
+    : text;
 }
 
 const FORMATS = { number, duration, bytes, percent };
@@ -92,11 +103,15 @@ export function number(value, tag = language, digits = 1) {
 }
 
 export function percent(value, tag = language) {
-  return new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 0 })
-    .format(value);
+  return new Intl.NumberFormat(tag, {
+    style: 'percent',
+    maximumFractionDigits: 0,
+  }).format(value);
 }
 
-/** Milliseconds in the unit that reads best: `0.4 ms`, `35 ms`, `1.6 s`, `2 min 5 s`. */
+/**
+ * Milliseconds in the unit that reads best: `0.4 ms`, `35 ms`, `1.6 s`, `2 min 5 s`.
+ */
 export function duration(millis, tag = language) {
   if (millis < 10) {
     return `${number(millis, tag)} ms`;
@@ -124,8 +139,8 @@ export function bytes(count, tag = language) {
 }
 
 /**
- * Puts texts into every element below `root` with `data-i18n="key"`, and into attributes
- * named as in `data-i18n-attributes="aria-label:key title:other"`.
+ * Puts texts into every element below `root` with `data-i18n="key"`, and into
+ * attributes named as in `data-i18n-attributes="aria-label:key title:other"`.
  */
 export function fill(root = document) {
   if (root === document) {

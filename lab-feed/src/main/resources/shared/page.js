@@ -1,24 +1,37 @@
 /**
- * What every lab page has around its lab: the language and theme switch, the state in the
- * title, and "Read the code". The page's HTML holds two empty elements for them,
+ * What every lab page has around its lab: the language and theme switch, the state in
+ * the title, and "Read the code". The page's HTML holds two empty elements for them,
  * `<div id="page-tools"></div>` and `<section id="read-the-code"></section>`.
  */
 import {
-  LANGUAGES, fill, hasText, language, onLanguage, register, setLanguage, t,
+  LANGUAGES,
+  fill,
+  hasText,
+  language,
+  onLanguage,
+  register,
+  setLanguage,
+  t,
 } from './i18n.js';
 
 const STATE_SIGNS = {
-  idle: '○', connecting: '◌', open: '●', waiting: '…', offline: '○', stopped: '✕',
+  idle: '○',
+  connecting: '◌',
+  open: '●',
+  waiting: '…',
+  offline: '○',
+  stopped: '✕',
 };
 
 /**
  * @param {object} options
  * @param {{en: object, fr: object}} [options.texts] the page's own texts
  * @param {string} options.title key of the page's title
- * @param {string[]} [options.sources] this lab's files in reading order, as package paths:
- *   `lab/sse/ServerSentEvent.java`. A text `source.<file name>` says what each one is.
- * @returns {{setState: function(string, string=): void}} `setState('open')` puts the state
- *   into the title; a second argument overrides its wording
+ * @param {string[]} [options.sources] this lab's files in reading order, as package
+ *   paths: `lab/sse/ServerSentEvent.java`. A text `source.<file name>` says what each
+ *   one is.
+ * @returns {{setState: function(string, string=): void}} `setState('open')` puts the
+ *   state into the title; a second argument overrides its wording
  */
 export function startPage({ texts, title, sources = [] }) {
   if (texts) {
@@ -32,9 +45,10 @@ export function startPage({ texts, title, sources = [] }) {
   let state;
   let wording;
   const showTitle = () => {
-    document.title = state === undefined
-      ? t(title)
-      : `${STATE_SIGNS[state] ?? ''} ${wording ?? t(`state.${state}`)} · ${t(title)}`;
+    document.title =
+      state === undefined
+        ? t(title)
+        : `${STATE_SIGNS[state] ?? ''} ${wording ?? t(`state.${state}`)} · ${t(title)}`;
   };
   onLanguage(showTitle);
   showTitle();
@@ -76,8 +90,8 @@ function themeSwitch() {
   const group = buttonGroup('page.theme');
   const button = toolButton('');
   const dark = matchMedia('(prefers-color-scheme: dark)');
-  const inUse = () => document.documentElement.dataset.theme
-    ?? (dark.matches ? 'dark' : 'light');
+  const inUse = () =>
+    document.documentElement.dataset.theme ?? (dark.matches ? 'dark' : 'light');
   const show = () => {
     button.textContent = inUse() === 'dark' ? '☀' : '☾';
     const name = t(inUse() === 'dark' ? 'page.theme.light' : 'page.theme.dark');

@@ -1,6 +1,7 @@
 /**
- * What a swimlane shows, without a pixel: one lane per client, and in each lane the items
- * that trace events turned into. Times are milliseconds as of `performance.now()`.
+ * What a swimlane shows, without a pixel: one lane per client, and in each lane the
+ * items that trace events turned into. Times are milliseconds as of
+ * `performance.now()`.
  *
  * Items, by `type`: `request` (a bar), `notification` (a dot), `sent` and `heartbeat`
  * (ticks), `reset`, `resume` (an arrow to `target`) and `gap` (no connection, and why).
@@ -25,7 +26,8 @@ export class SwimlaneModel {
 
   /**
    * @param {{id: string, transport: string, label: string}[]} lanes
-   * @param {function(string): number} toTime turns `publishedAt` into a time of this model
+   * @param {function(string): number} toTime turns `publishedAt` into a time of this
+   *   model
    */
   constructor(lanes, toTime = () => NaN) {
     this.lanes = new Map(lanes.map((lane) => [lane.id, newLane(lane)]));
@@ -36,7 +38,9 @@ export class SwimlaneModel {
   add(laneId, detail) {
     const lane = this.lanes.get(laneId);
     if (!lane) {
-      throw new RangeError(`Lane must be one of ${[...this.lanes.keys()]}, was “${laneId}”`);
+      throw new RangeError(
+        `Lane must be one of ${[...this.lanes.keys()]}, was “${laneId}”`,
+      );
     }
     const item = HANDLERS[detail.kind]?.call(this, lane, detail);
     this.#prune(lane, detail.at);
@@ -45,20 +49,25 @@ export class SwimlaneModel {
 
   /** The items of a lane that are at least partly between two moments, oldest first. */
   visible(laneId, from, to) {
-    return this.lanes.get(laneId).items
-      .filter((item) => item.at <= to && (endOf(item, to) >= from || item.target >= from));
+    return this.lanes
+      .get(laneId)
+      .items.filter(
+        (item) => item.at <= to && (endOf(item, to) >= from || item.target >= from),
+      );
   }
 
   /** The item that holds the raw text number `wire`, dots before bars. */
   findWire(laneId, wire) {
-    const found = this.lanes.get(laneId)?.items.filter((item) => item.wire === wire) ?? [];
+    const found =
+      this.lanes.get(laneId)?.items.filter((item) => item.wire === wire) ?? [];
     return found.find((item) => item.type !== 'request') ?? found[0];
   }
 
   /** The dot of the notification with this cursor. */
   findCursor(laneId, cursor) {
-    return this.lanes.get(laneId)?.items
-      .findLast((item) => item.notification?.cursor === cursor);
+    return this.lanes
+      .get(laneId)
+      ?.items.findLast((item) => item.notification?.cursor === cursor);
   }
 
   /** `{ direction, text }` of a raw text that is still kept. */
@@ -67,16 +76,20 @@ export class SwimlaneModel {
   }
 
   /**
-   * Where a key of the keyboard leads from `item`: to its neighbours in time, to what is
-   * nearest in time on the lane above or below, to the first after `from`, to the last.
-   * From nowhere it leads to the last of the first lane. Undefined where nothing is.
+   * Where a key of the keyboard leads from `item`: to its neighbours in time, to what
+   * is nearest in time on the lane above or below, to the first after `from`, to the
+   * last. From nowhere it leads to the last of the first lane. Undefined where nothing
+   * is.
    */
   walk(item, key, from) {
     const lanes = [...this.lanes.values()];
     const lane = lanes.find(({ id }) => id === item?.lane) ?? lanes[0];
     const { items } = lane;
-    const beside = (step) => lanes[lanes.indexOf(lane) + step]?.items
-      .reduce((best, each) => (best && distance(best) <= distance(each) ? best : each), undefined);
+    const beside = (step) =>
+      lanes[lanes.indexOf(lane) + step]?.items.reduce(
+        (best, each) => (best && distance(best) <= distance(each) ? best : each),
+        undefined,
+      );
     const distance = (other) => Math.abs(other.at - item.at);
     if (!item || key === 'End') {
       return items.at(-1);
@@ -111,11 +124,17 @@ export class SwimlaneModel {
     const { items } = lane;
     const tooMany = items.length - KEEP_ITEMS;
     // in chunks, because cutting an array's head copies the rest
-    if (tooMany < 100 && !(items[99] && endOf(items[99], Infinity) < now - KEEP_MILLIS)) {
+    if (
+      tooMany < 100 &&
+      !(items[99] && endOf(items[99], Infinity) < now - KEEP_MILLIS)
+    ) {
       return;
     }
-    const kept = items.filter((item, index) => item.end === undefined && isLong(item)
-      || index >= tooMany && endOf(item, now) >= now - KEEP_MILLIS);
+    const kept = items.filter(
+      (item, index) =>
+        (item.end === undefined && isLong(item)) ||
+        (index >= tooMany && endOf(item, now) >= now - KEEP_MILLIS),
+    );
     lane.items = kept;
   }
 }
@@ -139,13 +158,17 @@ const isLong = (item) => item.type === 'request' || item.type === 'gap';
 
 /** When an item ends; a bar that is still open ends at `now`. */
 export function endOf(item, now) {
-  return isLong(item) ? item.end ?? now : item.at;
+  return isLong(item) ? (item.end ?? now) : item.at;
 }
 
 const HANDLERS = {
   request(lane, { at, request, method, url }) {
     const bar = this.item(lane, 'request', at, {
-      request, method, url, up: method === 'POST', notifications: 0,
+      request,
+      method,
+      url,
+      up: method === 'POST',
+      notifications: 0,
     });
     remember(lane.requests, request, bar, 50);
     return bar;
@@ -187,7 +210,11 @@ const HANDLERS = {
     lane.arrived += 1;
     remember(lane.arrivals, notification.cursor, at, KEEP_ITEMS);
     return this.item(lane, 'notification', at, {
-      request, notification, duplicate, wire, publishedAt,
+      request,
+      notification,
+      duplicate,
+      wire,
+      publishedAt,
     });
   },
 
@@ -205,11 +232,16 @@ const HANDLERS = {
 
   resume(lane, { at, request, cursor }) {
     return this.item(lane, 'resume', at, {
-      request, cursor, target: lane.arrivals.get(cursor),
+      request,
+      cursor,
+      target: lane.arrivals.get(cursor),
     });
   },
 
-  state(lane, { at, state, reason, cause, values, delayMillis, attempt, ceilingMillis }) {
+  state(
+    lane,
+    { at, state, reason, cause, values, delayMillis, attempt, ceilingMillis },
+  ) {
     const before = lane.state;
     lane.state = state;
     if (state === 'open') {
@@ -224,7 +256,8 @@ const HANDLERS = {
   },
 
   wire(lane, { request, wire, direction, text }) {
-    const kept = text.length > KEEP_CHARACTERS ? `${text.slice(0, KEEP_CHARACTERS)}…` : text;
+    const kept =
+      text.length > KEEP_CHARACTERS ? `${text.slice(0, KEEP_CHARACTERS)}…` : text;
     remember(lane.wires, wire, { direction, text: kept }, KEEP_WIRES);
     const bar = lane.requests.get(request);
     if (bar) {
@@ -239,7 +272,8 @@ function openGap(model, lane, at, why) {
     for (const [name, value] of Object.entries(why)) {
       lane.gap[name] ??= value; // the first reason given is the reason
     }
-  } else if (lane.items.length > 0) { // before the first request nothing was connected
+  } else if (lane.items.length > 0) {
+    // before the first request nothing was connected
     lane.gap = model.item(lane, 'gap', at, why);
   }
 }
@@ -260,10 +294,10 @@ function remember(map, key, value, limit) {
 }
 
 /**
- * What is drawn of a lane's items: those of one kind that would fall within one `bucket`
- * of milliseconds become one mark with a count, so that a picture never needs more marks
- * than it has room for. Buckets are counted from time zero, so marks do not flicker as
- * time goes on.
+ * What is drawn of a lane's items: those of one kind that would fall within one
+ * `bucket` of milliseconds become one mark with a count, so that a picture never needs
+ * more marks than it has room for. Buckets are counted from time zero, so marks do not
+ * flicker as time goes on.
  *
  * @returns {{key: string, type: string, at: number, end: ?number, items: object[]}[]}
  */
@@ -271,26 +305,33 @@ export function marks(items, bucket) {
   const found = new Map();
   for (const item of items) {
     const own = isLong(item) && (item.end === undefined || item.end - item.at > bucket);
-    const key = own
-      ? `${item.type}-${item.id}`
-      : `${item.type}-${item.up ? 'up-' : ''}${item.direction ?? ''}@${Math.floor(item.at / bucket)}`;
+    const kind = `${item.type}-${item.up ? 'up' : (item.direction ?? '')}`;
+    const key = own ? `${kind}-${item.id}` : `${kind}@${Math.floor(item.at / bucket)}`;
     const mark = found.get(key);
     if (mark) {
       mark.items.push(item);
       mark.end = endOf(item, undefined);
     } else {
       found.set(key, {
-        key, type: item.type, at: item.at, end: endOf(item, undefined), items: [item],
+        key,
+        type: item.type,
+        at: item.at,
+        end: endOf(item, undefined),
+        items: [item],
       });
     }
   }
   return [...found.values()];
 }
 
-/** Ticks of the time axis: steps back from now that leave each label `room` for itself. */
+/**
+ * Ticks of the time axis: steps back from now that leave each label `room` for itself.
+ */
 export function axisSteps(spanMillis, width, room = 80) {
-  const step = [1, 2, 5, 10, 15, 30, 60, 120].map((seconds) => seconds * 1000)
-    .find((millis) => (millis / spanMillis) * width >= room) ?? 300_000;
+  const step =
+    [1, 2, 5, 10, 15, 30, 60, 120]
+      .map((seconds) => seconds * 1000)
+      .find((millis) => (millis / spanMillis) * width >= room) ?? 300_000;
   const steps = [];
   for (let ago = 0; ago <= spanMillis; ago += step) {
     steps.push(ago);

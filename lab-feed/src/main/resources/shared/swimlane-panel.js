@@ -1,6 +1,6 @@
 /**
- * What stands below a swimlane: the legend, or instead of it what is explained just now;
- * the buttons; and, for screen readers only, what was lost and found again.
+ * What stands below a swimlane: the legend, or instead of it what is explained just
+ * now; the buttons; and, for screen readers only, what was lost and found again.
  */
 import { fill, t } from './i18n.js';
 import { svgElement } from './swimlane-shapes.js';
@@ -28,7 +28,9 @@ export class SwimlanePanel {
     this.element.append(this.#legend, this.#detail, this.#tools, this.#live);
   }
 
-  /** Adds a button named by the text `key`, or by `sign` with that text for its name. */
+  /**
+   * Adds a button named by the text `key`, or by `sign` with that text for its name.
+   */
   addButton(key, action, sign) {
     const button = html('button', 'tool');
     button.type = 'button';
@@ -76,24 +78,35 @@ function legend() {
   return Object.entries(LEGEND).map(([name, shapes]) => {
     const item = html('li');
     const picture = svgElement('svg', {
-      viewBox: '0 0 36 24', class: 'legend-picture transport-plain', 'aria-hidden': 'true',
+      viewBox: '0 0 36 24',
+      class: 'legend-picture transport-plain',
+      'aria-hidden': 'true',
     });
-    picture.append(...shapes.map(([className, d]) => svgElement('path', { class: className, d })));
+    picture.append(
+      ...shapes.map(([className, d]) => svgElement('path', { class: className, d })),
+    );
     item.append(picture, t(`swimlane.legend.${name}`));
     return item;
   });
 }
 
 const LEGEND = {
-  request: [['bar-outline', 'M2 5H34V19H2Z'], ['bar-stream', 'M20 5H34V19H20Z']],
+  request: [
+    ['bar-outline', 'M2 5H34V19H2Z'],
+    ['bar-stream', 'M20 5H34V19H20Z'],
+  ],
   notification: [['dot', 'M11.5 12A6.5 6.5 0 1 0 24.5 12A6.5 6.5 0 1 0 11.5 12Z']],
   late: [
-    ['published-line', 'M4 2V22'], ['late', 'M4 12H24'],
+    ['published-line', 'M4 2V22'],
+    ['late', 'M4 12H24'],
     ['dot', 'M20 12A5 5 0 1 0 30 12A5 5 0 1 0 20 12Z'],
   ],
   sent: [['tick tick-up', 'M18 20V5M14 11L18 5L22 11']],
   heartbeat: [['tick tick-heartbeat', 'M12 3v8M24 13v8']],
-  gap: [['gap-line', 'M8 12H34'], ['gap-cross', 'M3 7l10 10m0-10l-10 10']],
+  gap: [
+    ['gap-line', 'M8 12H34'],
+    ['gap-cross', 'M3 7l10 10m0-10l-10 10'],
+  ],
   resume: [['resume-arrow', 'M30 20C30 2 8 2 8 18M4 12L8 18L13 13']],
 };
 

@@ -1,9 +1,10 @@
 /**
  * The drawing of a swimlane: one SVG that shows a stretch of a model's time.
  *
- * What it is to show is given anew each time: `{ now, span, frozen, current, selected }`,
- * times in milliseconds. Time goes on by moving one group per lane; nodes are used again
- * when they have left the picture, so that its size does not depend on what happened.
+ * What it is to show is given anew each time: `{ now, span, frozen, current, selected
+ * }`, times in milliseconds. Time goes on by moving one group per lane; nodes are used
+ * again when they have left the picture, so that its size does not depend on what
+ * happened.
  */
 import { t } from './i18n.js';
 import { axisSteps, marks } from './swimlane-model.js';
@@ -23,7 +24,10 @@ export class SwimlanePlot {
   #model;
   #showPublished;
   #axis = svgElement('g', { class: 'axis', 'aria-hidden': 'true' });
-  #publishedLine = svgElement('path', { class: 'published-line', 'aria-hidden': 'true' });
+  #publishedLine = svgElement('path', {
+    class: 'published-line',
+    'aria-hidden': 'true',
+  });
   #clip = svgElement('rect');
   #lanes = new Map(); // by id: the lane, its nodes, and where it is drawn
   #spare = new Map(); // by type: nodes to use again
@@ -37,7 +41,9 @@ export class SwimlanePlot {
   constructor(model, { published }) {
     this.#model = model;
     this.#showPublished = published;
-    const clipPath = svgElement('clipPath', { id: `clip-${Math.random().toString(36).slice(2)}` });
+    const clipPath = svgElement('clipPath', {
+      id: `clip-${Math.random().toString(36).slice(2)}`,
+    });
     clipPath.append(this.#clip);
     const plot = svgElement('g', { 'clip-path': `url(#${clipPath.id})` });
     plot.append(this.#publishedLine);
@@ -59,12 +65,14 @@ export class SwimlanePlot {
   resize(width) {
     const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
     const narrow = width < 40 * rem;
-    const letters = Math.max(...[...this.#model.lanes.values()].map(({ label }) => label.length));
+    const letters = Math.max(
+      ...[...this.#model.lanes.values()].map(({ label }) => label.length),
+    );
     this.#size = {
       width,
       rem,
       narrow,
-      left: narrow ? 0 : (1.8 + letters * 0.62) * rem, // a bold letter is some 0.62 rem wide
+      left: narrow ? 0 : (1.8 + letters * 0.62) * rem, // 0.62 rem: a bold letter
       height: (narrow || this.#lanes.size === 1 ? 4.6 : 3.6) * rem,
       top: 0.4 * rem,
       axis: 1.6 * rem,
@@ -87,7 +95,8 @@ export class SwimlanePlot {
 
   /** Puts every mark of the shown time where it belongs. */
   draw(shown) {
-    if (shown.now - this.#zero > 60 * shown.span) { // coordinates stay small
+    if (shown.now - this.#zero > 60 * shown.span) {
+      // coordinates stay small
       this.redraw(shown);
       return;
     }
@@ -96,7 +105,8 @@ export class SwimlanePlot {
     for (const view of this.#lanes.values()) {
       const drawn = marks(this.#model.visible(view.lane.id, from, shown.now), bucket);
       const keys = new Set(drawn.map((mark) => mark.key));
-      [...view.nodes.keys()].filter((key) => !keys.has(key))
+      [...view.nodes.keys()]
+        .filter((key) => !keys.has(key))
         .forEach((key) => this.#retire(view, key));
       let labelledAt = -Infinity;
       for (const mark of drawn) {
@@ -157,12 +167,18 @@ export class SwimlanePlot {
       const nameY = narrow ? y + rem : middle - rem * 0.1;
       view.middle = middle;
       view.rule.setAttribute('d', `M${left} ${middle}H${width}`);
-      view.icon.setAttribute('transform', `translate(${rem * 0.6} ${nameY - rem * 0.3}) scale(1.1)`);
+      view.icon.setAttribute(
+        'transform',
+        `translate(${rem * 0.6} ${nameY - rem * 0.3}) scale(1.1)`,
+      );
       view.name.textContent = view.lane.label;
       setAll(view.name, { x: rem * 1.4, y: nameY });
-      setAll(view.count, narrow
-        ? { x: width, y: nameY, 'text-anchor': 'end' }
-        : { x: rem * 1.4, y: middle + rem * 0.95, 'text-anchor': 'start' });
+      setAll(
+        view.count,
+        narrow
+          ? { x: width, y: nameY, 'text-anchor': 'end' }
+          : { x: rem * 1.4, y: middle + rem * 0.95, 'text-anchor': 'start' },
+      );
     });
   }
 
@@ -172,18 +188,23 @@ export class SwimlanePlot {
     const steps = axisSteps(span, width - left, rem * 4)
       .map((ago) => ({ ago, x: width - ago * this.#scale }))
       .filter(({ ago, x }) => ago === 0 || x < width - rem * 6); // room for “now”
-    this.#axis.replaceChildren(...steps.flatMap(({ ago, x }) => {
-      const line = svgElement('path', { d: `M${x} ${top}V${bottom}`, class: 'axis-line' });
-      const words = svgElement('text', {
-        x,
-        y: bottom + axis * 0.75,
-        'text-anchor': ago === 0 ? 'end' : x < left + rem * 2 ? 'start' : 'middle',
-        class: 'axis-text',
-      });
-      const here = frozen ? toClock(now) : t('swimlane.now');
-      words.textContent = ago > 0 ? `−${ago / 1000} s` : here;
-      return [line, words];
-    }));
+    this.#axis.replaceChildren(
+      ...steps.flatMap(({ ago, x }) => {
+        const line = svgElement('path', {
+          d: `M${x} ${top}V${bottom}`,
+          class: 'axis-line',
+        });
+        const words = svgElement('text', {
+          x,
+          y: bottom + axis * 0.75,
+          'text-anchor': ago === 0 ? 'end' : x < left + rem * 2 ? 'start' : 'middle',
+          class: 'axis-text',
+        });
+        const here = frozen ? toClock(now) : t('swimlane.now');
+        words.textContent = ago > 0 ? `−${ago / 1000} s` : here;
+        return [line, words];
+      }),
+    );
   }
 
   #writeCount({ lane, count }) {
@@ -203,7 +224,8 @@ export class SwimlanePlot {
     classList.toggle('is-current', mark.items.includes(current));
     classList.toggle('is-selected', isSelected(mark, selected));
     const [first] = mark.items;
-    const looks = `${mark.items.length} ${mark.end} ${first.headersAt} ${first.detail} ${crowded}`;
+    const { headersAt, detail } = first;
+    const looks = [mark.items.length, mark.end, headersAt, detail, crowded].join();
     if (node.looks !== looks) {
       Object.assign(node, { looks, crowded });
       this.#shape(view, node, now);
@@ -231,7 +253,10 @@ export class SwimlanePlot {
       crowded,
       label: () => gapReason(mark.items[0]),
     });
-    group.classList.toggle('is-duplicate', mark.items.some((item) => item.duplicate));
+    group.classList.toggle(
+      'is-duplicate',
+      mark.items.some((item) => item.duplicate),
+    );
     group.classList.toggle('is-failed', mark.items.some(isFailed));
   }
 
@@ -254,10 +279,15 @@ export class SwimlanePlot {
       return;
     }
     const { top, height } = this.#size;
-    const slots = new Map(this.#model.published.filter(({ at }) => at >= from)
-      .map(({ at }) => [Math.floor(at / bucket), at]));
-    const lines = [...slots.values()].map((at) =>
-      `M${((at - this.#zero) * this.#scale).toFixed(1)} ${top}v${height * this.#lanes.size}`);
+    const slots = new Map(
+      this.#model.published
+        .filter(({ at }) => at >= from)
+        .map(({ at }) => [Math.floor(at / bucket), at]),
+    );
+    const lines = [...slots.values()].map(
+      (at) =>
+        `M${((at - this.#zero) * this.#scale).toFixed(1)} ${top}v${height * this.#lanes.size}`,
+    );
     this.#publishedLine.setAttribute('d', lines.join(''));
   }
 }
@@ -278,13 +308,23 @@ function newLaneView(lane) {
   return view;
 }
 
-const isOpen = ({ type, end }) => end === undefined && (type === 'request' || type === 'gap');
+const isOpen = ({ type, end }) =>
+  end === undefined && (type === 'request' || type === 'gap');
 
-const isFailed = ({ status, reason }) => status >= 400 || (reason === 'lost' && !status);
+const isFailed = ({ status, reason }) =>
+  status >= 400 || (reason === 'lost' && !status);
 
 function isSelected({ items }, selected) {
-  return selected !== undefined && items.some((item) => item === selected.item
-    || (item.lane === selected.lane && item.wire !== undefined && item.wire === selected.wire));
+  return (
+    selected !== undefined &&
+    items.some(
+      (item) =>
+        item === selected.item ||
+        (item.lane === selected.lane &&
+          item.wire !== undefined &&
+          item.wire === selected.wire),
+    )
+  );
 }
 
 /** Out of the reach of the keyboard and of screen readers again. */

@@ -24,7 +24,9 @@ export function svgElement(name, attributes = {}) {
 /** A small marker for legends and headings, in the colour of its transport. */
 export function markerIcon(transport) {
   const icon = svgElement('svg', {
-    viewBox: '-9 -9 18 18', class: `marker transport-${transport}`, 'aria-hidden': 'true',
+    viewBox: '-9 -9 18 18',
+    class: `marker transport-${transport}`,
+    'aria-hidden': 'true',
   });
   icon.append(svgElement('path', { d: MARKERS[transport], class: 'marker-shape' }));
   return icon;
@@ -41,7 +43,12 @@ const path = (className, d = '') => svgElement('path', { class: className, d });
 const text = (className) => svgElement('text', { class: className });
 
 const PARTS = {
-  request: () => [path('bar-outline'), path('bar-stream'), path('bar-ends'), text('bar-count')],
+  request: () => [
+    path('bar-outline'),
+    path('bar-stream'),
+    path('bar-ends'),
+    text('bar-count'),
+  ],
   notification: () => [path('late'), path('dot'), text('dot-count')],
   sent: () => [path('tick tick-up')],
   heartbeat: () => [path('tick tick-heartbeat')],
@@ -72,15 +79,25 @@ const DRAW = {
     const to = Math.max(from + 4, x(mark.end ?? now));
     const spine = transport === 'websocket' && !item.up ? `M${from} ${y}H${to}` : '';
     // a line style needs some length to be seen
-    outline.setAttribute('d', to - from < 12 ? '' : `${box(from, to, y, half)}${spine}`);
+    outline.setAttribute(
+      'd',
+      to - from < 12 ? '' : `${box(from, to, y, half)}${spine}`,
+    );
     const streamFrom = Math.max(from, Math.min(to - 3, x(item.headersAt ?? Infinity)));
     const answered = item.headersAt !== undefined;
     stream.setAttribute('d', answered ? box(streamFrom, to, y, half) : '');
     const side = `V${y + half + 4}`;
-    ends.setAttribute('d', `M${from} ${y - half - 4}${side}`
-      + `${mark.end === undefined ? '' : `M${to} ${y - half - 4}${side}`}`);
-    label(count, mark.items.length > 3 ? `${mark.items.length}×` : '',
-      (from + to) / 2, y + half + 13);
+    ends.setAttribute(
+      'd',
+      `M${from} ${y - half - 4}${side}` +
+        `${mark.end === undefined ? '' : `M${to} ${y - half - 4}${side}`}`,
+    );
+    label(
+      count,
+      mark.items.length > 3 ? `${mark.items.length}×` : '',
+      (from + to) / 2,
+      y + half + 13,
+    );
   },
 
   notification([late, dot, count], mark, { x, middle, bar, transport, crowded }) {
@@ -90,21 +107,28 @@ const DRAW = {
     const first = Math.min(...mark.items.map((item) => item.publishedAt || item.at));
     late.setAttribute('d', mark.at - first > 1 ? `M${x(first)} ${middle}H${at}` : '');
     dot.setAttribute('d', MARKERS[transport]);
-    dot.setAttribute('transform', `translate(${at} ${middle}) scale(${scale.toFixed(2)})`);
+    dot.setAttribute(
+      'transform',
+      `translate(${at} ${middle}) scale(${scale.toFixed(2)})`,
+    );
     label(count, many > 1 && !crowded ? String(many) : '', at, middle - bar - 5);
   },
 
   sent([tick], mark, { x, middle, bar }) {
     const at = x(mark.at);
     const top = middle - bar - 16;
-    tick.setAttribute('d',
-      `M${at} ${middle - bar}V${top}M${at - 4} ${top + 6}L${at} ${top}L${at + 4} ${top + 6}`);
+    tick.setAttribute(
+      'd',
+      `M${at} ${middle - bar}V${top}M${at - 4} ${top + 6}L${at} ${top}L${at + 4} ${top + 6}`,
+    );
   },
 
   heartbeat([tick], mark, { x, middle, bar }) {
     const up = mark.items[0].direction === 'up';
-    tick.setAttribute('d', up
-      ? `M${x(mark.at)} ${middle - bar}v-8` : `M${x(mark.at)} ${middle + bar}v8`);
+    tick.setAttribute(
+      'd',
+      up ? `M${x(mark.at)} ${middle - bar}v-8` : `M${x(mark.at)} ${middle + bar}v8`,
+    );
   },
 
   reset([line, sign], mark, { x, middle, bar }) {
@@ -118,8 +142,11 @@ const DRAW = {
     const to = x(mark.items[0].target ?? mark.at) - (mark.items[0].target ? 0 : 18);
     const y = middle - bar - 1;
     const rise = Math.min(16, 6 + (at - to) / 12);
-    arrow.setAttribute('d', `M${at} ${y}C${at} ${y - rise * 1.4} ${to} ${y - rise * 1.4} ${to} ${y}`
-      + `M${to - 4} ${y - 6}L${to} ${y}L${to + 5} ${y - 5}`);
+    arrow.setAttribute(
+      'd',
+      `M${at} ${y}C${at} ${y - rise * 1.4} ${to} ${y - rise * 1.4} ${to} ${y}` +
+        `M${to - 4} ${y - 6}L${to} ${y}L${to + 5} ${y - 5}`,
+    );
   },
 
   gap([hit, line, cross, sign], mark, { x, now, middle, bar, label: wording }) {
@@ -130,14 +157,21 @@ const DRAW = {
     cross.setAttribute('d', `M${from - 5} ${middle - 5}l10 10m0-10l-10 10`);
     const room = Math.floor((to - from - 14) / 8);
     const words = wording(mark);
-    label(sign, words.length > room ? (room > 6 ? `${words.slice(0, room - 1)}…` : '') : words,
-      from + 10, middle + bar + 5, 'start');
+    label(
+      sign,
+      words.length > room ? (room > 6 ? `${words.slice(0, room - 1)}…` : '') : words,
+      from + 10,
+      middle + bar + 5,
+      'start',
+    );
   },
 };
 
 function box(from, to, middle, half) {
-  return `M${from.toFixed(1)} ${middle - half}H${to.toFixed(1)}V${middle + half}`
-    + `H${from.toFixed(1)}Z`;
+  return (
+    `M${from.toFixed(1)} ${middle - half}H${to.toFixed(1)}V${middle + half}` +
+    `H${from.toFixed(1)}Z`
+  );
 }
 
 function label(node, words, x, y, anchor = 'middle') {

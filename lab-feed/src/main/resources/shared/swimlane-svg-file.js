@@ -1,10 +1,18 @@
 /**
- * A drawn picture as an SVG file of its own. What the style sheet says is written onto the
- * elements as presentation attributes, which every viewer and office program understands;
- * custom properties and outside style sheets they do not.
+ * A drawn picture as an SVG file of its own. What the style sheet says is written onto
+ * the elements as presentation attributes, which every viewer and office program
+ * understands; custom properties and outside style sheets they do not.
  */
-const SHAPE = ['fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-dasharray',
-  'stroke-linecap', 'stroke-linejoin', 'stroke-opacity'];
+const SHAPE = [
+  'fill',
+  'fill-opacity',
+  'stroke',
+  'stroke-width',
+  'stroke-dasharray',
+  'stroke-linecap',
+  'stroke-linejoin',
+  'stroke-opacity',
+];
 const TEXT = ['fill', 'font-size', 'font-weight'];
 const PROPERTIES = { path: SHAPE, text: TEXT };
 
@@ -13,7 +21,13 @@ export function svgFile(svg, { title, description }) {
   const drawn = svg.querySelectorAll('*');
   const copied = copy.querySelectorAll('*');
   copied.forEach((element, index) => writeStyle(element, drawn[index]));
-  for (const attribute of ['tabindex', 'role', 'aria-label', 'aria-roledescription', 'class']) {
+  for (const attribute of [
+    'tabindex',
+    'role',
+    'aria-label',
+    'aria-roledescription',
+    'class',
+  ]) {
     copy.removeAttribute(attribute);
   }
   copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
@@ -36,8 +50,12 @@ function writeStyle(element, original) {
 }
 
 const INITIAL = {
-  'fill-opacity': '1', 'stroke-dasharray': 'none', 'stroke-linecap': 'butt',
-  'stroke-linejoin': 'miter', 'stroke-opacity': '1', 'font-weight': '400',
+  'fill-opacity': '1',
+  'stroke-dasharray': 'none',
+  'stroke-linecap': 'butt',
+  'stroke-linejoin': 'miter',
+  'stroke-opacity': '1',
+  'font-weight': '400',
 };
 
 function words(name, text) {

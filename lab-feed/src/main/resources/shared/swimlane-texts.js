@@ -26,13 +26,18 @@ export function explainMark({ type, items }) {
   return `${many} ${explain(items.at(-1))}`;
 }
 
-/** Why there is no connection: the client's cause in the reader's language, if it has one. */
+/**
+ * Why there is no connection: the client's cause in the reader's language, if it has
+ * one.
+ */
 export function gapReason({ reason, detail, code, cause, values }) {
   if (hasText(`cause.${cause}`)) {
     const why = t(`cause.${cause}`, values);
     return reason === 'offline' ? `${t('swimlane.gap.offline')} — ${why}` : why;
   }
-  const words = code ? `${t(`swimlane.gap.${reason}`)} ${code}` : t(`swimlane.gap.${reason}`);
+  const words = code
+    ? `${t(`swimlane.gap.${reason}`)} ${code}`
+    : t(`swimlane.gap.${reason}`);
   return detail ? `${words} — ${detail}` : words;
 }
 
@@ -56,13 +61,21 @@ const EXPLAIN = {
   notification(item) {
     const { notification } = item;
     const late = item.publishedAt
-      ? t('swimlane.notification.late', { late: duration(Math.max(0, item.at - item.publishedAt)) })
+      ? t('swimlane.notification.late', {
+          late: duration(Math.max(0, item.at - item.publishedAt)),
+        })
       : '';
     const twice = item.duplicate ? t('swimlane.notification.duplicate') : '';
     return [
-      t('swimlane.notification', { cursor: notification.cursor, title: notification.title }),
-      late, twice,
-    ].filter(Boolean).join(' ');
+      t('swimlane.notification', {
+        cursor: notification.cursor,
+        title: notification.title,
+      }),
+      late,
+      twice,
+    ]
+      .filter(Boolean)
+      .join(' ');
   },
 
   sent: () => t('swimlane.sent'),
@@ -71,12 +84,16 @@ const EXPLAIN = {
 
   reset: (item) => t('swimlane.reset', { cursor: item.cursor }),
 
-  resume: (item) => t(item.target === undefined
-    ? 'swimlane.resume.old' : 'swimlane.resume', { cursor: item.cursor ?? '–' }),
+  resume: (item) =>
+    t(item.target === undefined ? 'swimlane.resume.old' : 'swimlane.resume', {
+      cursor: item.cursor ?? '–',
+    }),
 
   gap(item) {
-    const lasted = item.end === undefined
-      ? t('swimlane.gap.open') : t('swimlane.gap.lasted', { lasted: duration(item.end - item.at) });
+    const lasted =
+      item.end === undefined
+        ? t('swimlane.gap.open')
+        : t('swimlane.gap.lasted', { lasted: duration(item.end - item.at) });
     return `${gapReason(item)} (${lasted})`;
   },
 };

@@ -1,13 +1,14 @@
 /**
- * The lab's signature picture: time to the right, one lane per client; a request is a bar,
- * a notification a dot where it arrives, with a thin line back to when it was published.
+ * The lab's signature picture: time to the right, one lane per client; a request is a
+ * bar, a notification a dot where it arrives, with a thin line back to when it was
+ * published.
  *
- * `add` is cheap and may be called at any rate: the picture moves 30 times a second and is
- * drawn at most 15 times, or once a second where reduced motion is asked for. The host
- * fires `select` with `{ lane, wire, cursor }`.
+ * `add` is cheap and may be called at any rate: the picture moves 30 times a second and
+ * is drawn at most 15 times, or once a second where reduced motion is asked for. The
+ * host fires `select` with `{ lane, wire, cursor }`.
  *
- * By keyboard: the picture is one stop of the Tab key; arrow keys walk over the items of a
- * lane and from lane to lane, Enter selects, Escape lets time run again.
+ * By keyboard: the picture is one stop of the Tab key; arrow keys walk over the items
+ * of a lane and from lane to lane, Enter selects, Escape lets time run again.
  */
 import { onLanguage, t } from './i18n.js';
 import { SwimlaneModel } from './swimlane-model.js';
@@ -45,14 +46,20 @@ export class Swimlane {
    * @param {object} options
    * @param {{id: string, transport: string, label: string}[]} options.lanes
    * @param {number} [options.seconds] how much time is in the picture
-   * @param {boolean} [options.published] a faint line through all lanes at each publication
+   * @param {boolean} [options.published] a faint line through all lanes at each
+   *   publication
    */
   constructor(host, { lanes, seconds = 20, published = true }) {
     this.#host = host;
     this.#span = seconds * 1000;
-    this.#model = new SwimlaneModel(lanes, (instant) => Date.parse(instant) - clockOffset());
+    this.#model = new SwimlaneModel(
+      lanes,
+      (instant) => Date.parse(instant) - clockOffset(),
+    );
     this.#plot = new SwimlanePlot(this.#model, { published });
-    this.#freezeButton = this.#panel.addButton('swimlane.freeze', () => this.freeze(!this.frozen));
+    this.#freezeButton = this.#panel.addButton('swimlane.freeze', () =>
+      this.freeze(!this.frozen),
+    );
     this.#panel.addButton('swimlane.zoomIn', () => this.#zoomStep(-1), '+');
     this.#panel.addButton('swimlane.zoomOut', () => this.#zoomStep(1), '−');
     this.#panel.addButton('swimlane.save', () => this.#save());
@@ -126,7 +133,8 @@ export class Swimlane {
   /** The picture as a file of its own: no style sheet, no script needed. */
   svg() {
     return svgFile(this.#plot.element, {
-      title: t('swimlane.title'), description: this.#summary(),
+      title: t('swimlane.title'),
+      description: this.#summary(),
     });
   }
 
@@ -186,9 +194,10 @@ export class Swimlane {
 
   #zoomStep(step) {
     const seconds = this.#span / 1000;
-    const further = step > 0
-      ? ZOOM_SECONDS.find((each) => each > seconds)
-      : ZOOM_SECONDS.findLast((each) => each < seconds);
+    const further =
+      step > 0
+        ? ZOOM_SECONDS.find((each) => each > seconds)
+        : ZOOM_SECONDS.findLast((each) => each < seconds);
     this.zoom(further ?? seconds);
   }
 
@@ -217,7 +226,8 @@ export class Swimlane {
 
   #fit() {
     const width = Math.max(LEAST_WIDTH, this.#host.clientWidth);
-    if (width !== this.#plot.width) { // the height changes with every explanation
+    if (width !== this.#plot.width) {
+      // the height changes with every explanation
       this.#plot.resize(width);
       this.#redraw();
     }
@@ -248,7 +258,11 @@ export class Swimlane {
   #explain(item, sentence = item && explain(item)) {
     if (item) {
       const { transport } = this.#model.lanes.get(item.lane);
-      this.#panel.explain(sentence, transport, this.#model.wireText(item.lane, item.wire)?.text);
+      this.#panel.explain(
+        sentence,
+        transport,
+        this.#model.wireText(item.lane, item.wire)?.text,
+      );
     } else {
       this.#panel.explain();
     }
@@ -262,9 +276,11 @@ export class Swimlane {
 
   #choose(item) {
     this.#select({ lane: item.lane, wire: item.wire, item });
-    this.#host.dispatchEvent(new CustomEvent('select', {
-      detail: { lane: item.lane, wire: item.wire, cursor: item.notification?.cursor },
-    }));
+    this.#host.dispatchEvent(
+      new CustomEvent('select', {
+        detail: { lane: item.lane, wire: item.wire, cursor: item.notification?.cursor },
+      }),
+    );
   }
 
   #key(event) {
@@ -297,7 +313,8 @@ export class Swimlane {
     if (!this.frozen) {
       this.freeze(true);
     }
-    if (item.at > this.#now || item.at < this.#now - this.#span) { // outside: go there
+    if (item.at > this.#now || item.at < this.#now - this.#span) {
+      // outside: go there
       this.#frozenAt = item.at + this.#span / 4;
       this.#redraw();
     } else {
@@ -328,8 +345,9 @@ export class Swimlane {
   }
 
   #summary() {
-    const lanes = [...this.#model.lanes.values()]
-      .map(({ label, arrived }) => t('swimlane.summary.lane', { label, count: arrived }));
+    const lanes = [...this.#model.lanes.values()].map(({ label, arrived }) =>
+      t('swimlane.summary.lane', { label, count: arrived }),
+    );
     return `${t('swimlane.summary', { seconds: this.#span / 1000 })} ${lanes.join(' ')}`;
   }
 

@@ -1,13 +1,13 @@
 /**
- * Reads one direction of one TCP connection as it comes in, and cuts it into units: HTTP
- * heads, contents by Content-Length, chunks, and after a 101 WebSocket frames.
+ * Reads one direction of one TCP connection as it comes in, and cuts it into units:
+ * HTTP heads, contents by Content-Length, chunks, and after a 101 WebSocket frames.
  *
  *     feed(bytes) -> [{ type, bytes, text, read, parts, … }]
  *
- * `parts` is `read(text)`, and read only when asked for: most units are never looked at.
- * `type` is `head`, `content`, `chunk-size`, `chunk`, `chunk-end`, `frame` or `raw`. A unit
- * is given out when it is complete. Content and chunk-data that come in pieces are given
- * out in pieces, so that nothing has to be kept however large it is.
+ * `parts` is `read(text)`, and read only when asked for: most units are never looked
+ * at. `type` is `head`, `content`, `chunk-size`, `chunk`, `chunk-end`, `frame` or
+ * `raw`. A unit is given out when it is complete. Content and chunk-data that come in
+ * pieces are given out in pieces, so that nothing has to be kept however large it is.
  */
 import { chunkSize, eventStream, http, json } from './wire-grammar.js';
 
@@ -20,7 +20,12 @@ const FRAME_LIMIT = 1_048_576;
 const START_OF_HEAD = /^(HTTP|GET |POST|PUT |DELE|HEAD|OPTI|PATC)$/;
 
 const OPCODES = {
-  0x0: 'continuation', 0x1: 'text', 0x2: 'binary', 0x8: 'close', 0x9: 'ping', 0xa: 'pong',
+  0x0: 'continuation',
+  0x1: 'text',
+  0x2: 'binary',
+  0x8: 'close',
+  0x9: 'ping',
+  0xa: 'pong',
 };
 
 const utf8 = new TextDecoder();
@@ -32,7 +37,10 @@ export class ByteReader {
   #lastChunk = false;
   #eventStream = false;
 
-  /** @param {{status: function(number): void}} [listener] hears the status of each response */
+  /**
+   * @param {{status: function(number): void}} [listener] hears the status of each
+   * response
+   */
   constructor(listener = {}) {
     this.listener = listener;
   }
@@ -52,15 +60,17 @@ export class ByteReader {
   }
 
   #next() {
-    return this.#rest.length === 0 ? undefined : {
-      head: () => this.#head(),
-      content: () => this.#content(),
-      'chunk-size': () => this.#chunkSize(),
-      chunk: () => this.#content(),
-      'chunk-end': () => this.#chunkEnd(),
-      frames: () => this.#frame(),
-      raw: () => this.#raw(),
-    }[this.#state]();
+    return this.#rest.length === 0
+      ? undefined
+      : {
+          head: () => this.#head(),
+          content: () => this.#content(),
+          'chunk-size': () => this.#chunkSize(),
+          chunk: () => this.#content(),
+          'chunk-end': () => this.#chunkEnd(),
+          frames: () => this.#frame(),
+          raw: () => this.#raw(),
+        }[this.#state]();
   }
 
   #take(length) {
@@ -74,7 +84,10 @@ export class ByteReader {
   }
 
   #head() {
-    if (this.#rest.length >= 4 && !START_OF_HEAD.test(utf8.decode(this.#rest.subarray(0, 4)))) {
+    if (
+      this.#rest.length >= 4 &&
+      !START_OF_HEAD.test(utf8.decode(this.#rest.subarray(0, 4)))
+    ) {
       return this.#raw(); // we came in the middle: wait for the next message
     }
     const end = indexOf(this.#rest, [13, 10, 13, 10]);
@@ -171,7 +184,8 @@ function unit(type, bytes, read, more) {
 
 /**
  * One frame of RFC 6455 §5.2 from the beginning of `bytes`; undefined while it is not
- * complete. `parts` are the fields: `{ kind, bytes, text }`, where `text` says the value.
+ * complete. `parts` are the fields: `{ kind, bytes, text }`, where `text` says the
+ * value.
  *
  *      0               1               2               3
  *      |F|R|R|R| opcode|M| Payload len |  Extended payload length ... |
@@ -194,7 +208,8 @@ export function readFrame(bytes) {
   }
   let payloadLength = length7;
   if (lengthBytes > 0) {
-    payloadLength = bytes.subarray(2, 2 + lengthBytes)
+    payloadLength = bytes
+      .subarray(2, 2 + lengthBytes)
       .reduce((value, byte) => value * 256 + byte, 0);
   }
   const length = headLength + payloadLength;
@@ -207,15 +222,35 @@ export function readFrame(bytes) {
   const name = OPCODES[opcode] ?? 'reserved';
   const compressed = (rsv & 0b100) !== 0;
   const text = payloadText(opcode, payload, compressed);
-  const part = (kind, from, to, words) => ({ kind, bytes: bytes.slice(from, to), text: words });
+  const part = (kind, from, to, words) => ({
+    kind,
+    bytes: bytes.slice(from, to),
+    text: words,
+  });
   return {
-    type: 'frame', fin, rsv, opcode, name, mask, payloadLength, length, payload, text,
+    type: 'frame',
+    fin,
+    rsv,
+    opcode,
+    name,
+    mask,
+    payloadLength,
+    length,
+    payload,
+    text,
     parts: [
-      part('fin-opcode', 0, 1, `FIN=${fin} RSV=${bits(rsv, 3)} opcode=0x${opcode.toString(16)} ${name}`),
+      part(
+        'fin-opcode',
+        0,
+        1,
+        `FIN=${fin} RSV=${bits(rsv, 3)} opcode=0x${opcode.toString(16)} ${name}`,
+      ),
       part('mask-length', 1, 2, `MASK=${mask} length=${length7}`),
-      lengthBytes > 0 && part('extended-length', 2, 2 + lengthBytes, `${payloadLength}`),
+      lengthBytes > 0 &&
+        part('extended-length', 2, 2 + lengthBytes, `${payloadLength}`),
       mask === 1 && part('masking-key', 2 + lengthBytes, headLength, hex(key)),
-      payloadLength > 0 && part(opcode === 0x8 ? 'close-code' : 'payload', headLength, length, text),
+      payloadLength > 0 &&
+        part(opcode === 0x8 ? 'close-code' : 'payload', headLength, length, text),
     ].filter(Boolean),
   };
 }

@@ -1,46 +1,64 @@
 /**
- * Cuts raw text into the parts that its specification names. Joining the parts gives the
- * text again, byte for byte: nothing is hidden, nothing is made pretty.
+ * Cuts raw text into the parts that its specification names. Joining the parts gives
+ * the text again, byte for byte: nothing is hidden, nothing is made pretty.
  *
- * A part is `{ text, kind }`; `kind` is a key of KINDS, or undefined for what has no name.
+ * A part is `{ text, kind }`; `kind` is a key of KINDS, or undefined for what has no
+ * name.
  */
 
 /** The specifications' own words for the parts, and where they say them. */
 export const KINDS = {
-  'method': { term: 'method', source: 'RFC 9110 §9' },
+  method: { term: 'method', source: 'RFC 9110 §9' },
   'request-target': { term: 'request-target', source: 'RFC 9112 §3.2' },
-  'query': { term: 'query', source: 'RFC 3986 §3.4' },
+  query: { term: 'query', source: 'RFC 3986 §3.4' },
   'http-version': { term: 'HTTP-version', source: 'RFC 9112 §2.3' },
   'status-code': { term: 'status-code', source: 'RFC 9110 §15' },
   'reason-phrase': { term: 'reason-phrase', source: 'RFC 9112 §4' },
   'field-name': { term: 'field name', source: 'RFC 9110 §5.1' },
   'field-value': { term: 'field value', source: 'RFC 9110 §5.5' },
   'end-of-head': { term: 'empty line', source: 'RFC 9112 §2.1' },
-  'content': { term: 'content', source: 'RFC 9110 §6.4' },
+  content: { term: 'content', source: 'RFC 9110 §6.4' },
   'chunk-size': { term: 'chunk-size', source: 'RFC 9112 §7.1' },
   'chunk-end': { term: 'CRLF after chunk-data', source: 'RFC 9112 §7.1' },
   'last-chunk': { term: 'last-chunk', source: 'RFC 9112 §7.1' },
   'stream-field': { term: 'field', source: 'WHATWG HTML, “Parsing an event stream”' },
-  'stream-id': { term: 'id: last event ID', source: 'WHATWG HTML, “Interpreting an event stream”' },
-  'stream-event': { term: 'event: event type', source: 'WHATWG HTML, “Interpreting an event stream”' },
-  'stream-data': { term: 'data', source: 'WHATWG HTML, “Interpreting an event stream”' },
-  'stream-retry': { term: 'retry: reconnection time', source: 'WHATWG HTML, “Interpreting an event stream”' },
-  'comment': { term: 'comment', source: 'WHATWG HTML, “Parsing an event stream”' },
-  'dispatch': { term: 'blank line: dispatch', source: 'WHATWG HTML, “Interpreting an event stream”' },
+  'stream-id': {
+    term: 'id: last event ID',
+    source: 'WHATWG HTML, “Interpreting an event stream”',
+  },
+  'stream-event': {
+    term: 'event: event type',
+    source: 'WHATWG HTML, “Interpreting an event stream”',
+  },
+  'stream-data': {
+    term: 'data',
+    source: 'WHATWG HTML, “Interpreting an event stream”',
+  },
+  'stream-retry': {
+    term: 'retry: reconnection time',
+    source: 'WHATWG HTML, “Interpreting an event stream”',
+  },
+  comment: { term: 'comment', source: 'WHATWG HTML, “Parsing an event stream”' },
+  dispatch: {
+    term: 'blank line: dispatch',
+    source: 'WHATWG HTML, “Interpreting an event stream”',
+  },
   'member-name': { term: 'member name', source: 'RFC 8259 §4' },
   'message-type': { term: 'type', source: 'lab protocol' },
-  'ref': { term: 'ref', source: 'lab protocol' },
-  'cursor': { term: 'cursor', source: 'lab protocol' },
+  ref: { term: 'ref', source: 'lab protocol' },
+  cursor: { term: 'cursor', source: 'lab protocol' },
   'fin-opcode': { term: 'FIN, RSV1–3, opcode', source: 'RFC 6455 §5.2' },
   'mask-length': { term: 'MASK, Payload length', source: 'RFC 6455 §5.2' },
   'extended-length': { term: 'Extended payload length', source: 'RFC 6455 §5.2' },
   'masking-key': { term: 'Masking-key', source: 'RFC 6455 §5.3' },
-  'payload': { term: 'Payload data', source: 'RFC 6455 §5.2' },
+  payload: { term: 'Payload data', source: 'RFC 6455 §5.2' },
   'close-code': { term: 'Close code', source: 'RFC 6455 §7.4' },
 };
 
 const METHODS = 'GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS|CONNECT|TRACE';
-const REQUEST_LINE = new RegExp(`^(${METHODS})( )([^ ?\r\n]+)(\\?[^ \r\n]*)?( )(HTTP/\\d\\.\\d)`);
+const REQUEST_LINE = new RegExp(
+  `^(${METHODS})( )([^ ?\r\n]+)(\\?[^ \r\n]*)?( )(HTTP/\\d\\.\\d)`,
+);
 const STATUS_LINE = /^(HTTP\/\d(?:\.\d)?)( )(\d{3})( ?)([^\r\n]*)/;
 
 /** The parts of one text in one of the grammars `http`, `event-stream`, `websocket`. */
@@ -64,10 +82,14 @@ export function http(text, grammar = 'http') {
     return match !== null;
   };
   const END = /^(\r?\n)/;
-  if (take(REQUEST_LINE, ['method', , 'request-target', 'query', , 'http-version'])
-    || take(STATUS_LINE, ['http-version', , 'status-code', , 'reason-phrase'])) {
+  if (
+    take(REQUEST_LINE, ['method', , 'request-target', 'query', , 'http-version']) ||
+    take(STATUS_LINE, ['http-version', , 'status-code', , 'reason-phrase'])
+  ) {
     take(END, []);
-    while (take(/^([^\s:]+)(:[ \t]*)([^\r\n]*)(\r?\n|$)/, ['field-name', , 'field-value'])) {
+    while (
+      take(/^([^\s:]+)(:[ \t]*)([^\r\n]*)(\r?\n|$)/, ['field-name', , 'field-value'])
+    ) {
       // one field line after the other
     }
     take(END, ['end-of-head']);
@@ -76,7 +98,10 @@ export function http(text, grammar = 'http') {
 }
 
 const STREAM_KINDS = {
-  id: 'stream-id', event: 'stream-event', data: 'stream-data', retry: 'stream-retry',
+  id: 'stream-id',
+  event: 'stream-event',
+  data: 'stream-data',
+  retry: 'stream-retry',
 };
 
 /** An event stream: fields, comments, and the blank lines that dispatch. */
@@ -129,12 +154,14 @@ const VALUE_KINDS = { type: 'message-type', ref: 'ref', cursor: 'cursor' };
 
 /** The chunk-size line of RFC 9112 §7.1, with its CRLF. */
 export function chunkSize(line) {
-  const [, size, extension, end] = /^([0-9A-Fa-f]+)([^\r\n]*)(\r?\n?)$/.exec(line) ?? [];
-  return size === undefined ? [{ text: line }]
+  const [, size, extension, end] =
+    /^([0-9A-Fa-f]+)([^\r\n]*)(\r?\n?)$/.exec(line) ?? [];
+  return size === undefined
+    ? [{ text: line }]
     : [
-      { text: size, kind: /^0+$/.test(size) ? 'last-chunk' : 'chunk-size' },
-      { text: extension + end, kind: undefined },
-    ];
+        { text: size, kind: /^0+$/.test(size) ? 'last-chunk' : 'chunk-size' },
+        { text: extension + end, kind: undefined },
+      ];
 }
 
 function push(found, text, kind) {

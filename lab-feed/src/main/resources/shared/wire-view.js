@@ -1,11 +1,11 @@
 /**
- * What went over the wire, in the order it went, raw, with the parts marked and named in
- * their specification's words. `add` takes trace events as the browser saw them;
+ * What went over the wire, in the order it went, raw, with the parts marked and named
+ * in their specification's words. `add` takes trace events as the browser saw them;
  * `addBytes` takes the bytes that a server saw on its sockets (grammar `frames`).
  *
- * Bounded, and calm: at most five times a second new lines are drawn, only as many as are
- * kept, and none while nobody can see them. By keyboard: the list is one stop of the Tab key, arrow keys walk, Enter
- * selects.
+ * Bounded, and calm: at most five times a second new lines are drawn, only as many as
+ * are kept, and none while nobody can see them. By keyboard: the list is one stop of
+ * the Tab key, arrow keys walk, Enter selects.
  */
 import { bytes as bytesText, fill, onLanguage, t } from './i18n.js';
 import { ByteReader, fromBase64, hex } from './wire-bytes.js';
@@ -39,7 +39,10 @@ export class WireView {
    * @param {number} [options.characters] shown of each entry
    * @param {string} [options.label] for screen readers
    */
-  constructor(host, { grammar, limit = 200, characters = 4000, label = t('wire.title') }) {
+  constructor(
+    host,
+    { grammar, limit = 200, characters = 4000, label = t('wire.title') },
+  ) {
     this.#host = host;
     this.#grammar = grammar;
     this.#limit = limit;
@@ -89,13 +92,17 @@ export class WireView {
   select(wire) {
     this.#selected = wire;
     this.#draw();
-    this.#mark([...this.#list.children].find((entry) => entry.dataset.wire === String(wire)));
+    this.#mark(
+      [...this.#list.children].find((entry) => entry.dataset.wire === String(wire)),
+    );
   }
 
   /** Marks the newest entry that contains `text`, such as a cursor. */
   selectText(text) {
     this.#draw();
-    const found = [...this.#list.children].findLast((entry) => entry.textContent.includes(text));
+    const found = [...this.#list.children].findLast((entry) =>
+      entry.textContent.includes(text),
+    );
     this.#mark(found);
   }
 
@@ -143,12 +150,17 @@ export class WireView {
     tools.className = 'tools wire-tools';
     this.#pauseButton = tool('wire.pause', () => this.pause(!this.#paused));
     this.#pauseButton.setAttribute('aria-pressed', 'false');
-    tools.append(this.#pauseButton, tool('wire.clear', () => this.clear()));
+    tools.append(
+      this.#pauseButton,
+      tool('wire.clear', () => this.clear()),
+    );
     this.#list = document.createElement('ol');
     this.#list.className = 'wire-list';
     this.#list.tabIndex = 0;
     this.#list.setAttribute('aria-label', label);
-    this.#list.addEventListener('click', (event) => this.#choose(event.target.closest('li')));
+    this.#list.addEventListener('click', (event) =>
+      this.#choose(event.target.closest('li')),
+    );
     this.#list.addEventListener('keydown', (event) => this.#key(event));
     const details = document.createElement('details');
     details.className = 'wire-legend';
@@ -186,8 +198,9 @@ export class WireView {
     if (this.#pending.length === 0) {
       return;
     }
-    const follow = list.scrollHeight - list.scrollTop - list.clientHeight < NEAR_BOTTOM
-      && !list.contains(document.activeElement?.closest('li'));
+    const follow =
+      list.scrollHeight - list.scrollTop - list.clientHeight < NEAR_BOTTOM &&
+      !list.contains(document.activeElement?.closest('li'));
     list.append(...this.#pending.map((entry) => this.#entry(entry)));
     this.#pending = [];
     while (list.children.length > this.#limit) {
@@ -209,7 +222,8 @@ export class WireView {
     const head = document.createElement('p');
     head.className = 'wire-head';
     const time = new Date(at).toISOString().slice(11, 23);
-    head.textContent = `${direction === 'up' ? '↑' : '↓'} ${time} · ${source} · ${bytesText(size)}`;
+    const arrow = direction === 'up' ? '↑' : '↓';
+    head.textContent = `${arrow} ${time} · ${source} · ${bytesText(size)}`;
     head.title = t(`wire.${direction}`);
     item.append(head, frame ? this.#frame(frame) : this.#text(lines));
     return item;
@@ -238,10 +252,14 @@ export class WireView {
       const right = document.createElement('span');
       right.className = 'wire-value';
       if (kind === 'payload' && frame.name === 'text') {
-        right.append(...json(text.slice(0, this.#characters)).map((part) => this.#part(part)));
+        right.append(
+          ...json(text.slice(0, this.#characters)).map((part) => this.#part(part)),
+        );
       } else {
-        right.textContent = kind === 'fin-opcode' || kind === 'mask-length'
-          ? text : `${KINDS[kind].term}: ${text}`;
+        right.textContent =
+          kind === 'fin-opcode' || kind === 'mask-length'
+            ? text
+            : `${KINDS[kind].term}: ${text}`;
       }
       grid.append(left, right);
     }
@@ -268,7 +286,8 @@ export class WireView {
       return; // text is being selected for copying
     }
     this.#mark(entry);
-    const wire = entry.dataset.wire === undefined ? undefined : Number(entry.dataset.wire);
+    const wire =
+      entry.dataset.wire === undefined ? undefined : Number(entry.dataset.wire);
     this.#selected = wire;
     const [, cursor] = /"cursor":"([^"]*)"/.exec(entry.textContent) ?? [];
     this.#host.dispatchEvent(new CustomEvent('select', { detail: { wire, cursor } }));
@@ -315,5 +334,6 @@ function legendOf(kind) {
 
 function hexStart(bytes) {
   return bytes.length <= HEX_BYTES
-    ? hex(bytes) : `${hex(bytes.subarray(0, HEX_BYTES))} … +${bytes.length - HEX_BYTES}`;
+    ? hex(bytes)
+    : `${hex(bytes.subarray(0, HEX_BYTES))} … +${bytes.length - HEX_BYTES}`;
 }

@@ -1,11 +1,13 @@
 /** Colours as eyes see them: contrast, distance, and colour-vision deficiencies. */
 
 export function rgb(hex) {
-  return [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16) / 255).map(linear);
+  return [1, 3, 5]
+    .map((at) => Number.parseInt(hex.slice(at, at + 2), 16) / 255)
+    .map(linear);
 }
 
-const linear = (channel) => (channel <= 0.04045
-  ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4);
+const linear = (channel) =>
+  channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4;
 
 /** WCAG 2.2, "contrast ratio", of two linear colours. */
 export function contrast(one, other) {
@@ -17,7 +19,11 @@ const luminance = ([red, green, blue]) => 0.2126 * red + 0.7152 * green + 0.0722
 
 /** Machado, Oliveira, Fernandes 2009, severity 1.0, in linear RGB. */
 export const DEFICIENCIES = {
-  none: [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
+  none: [
+    [1, 0, 0],
+    [0, 1, 0],
+    [0, 0, 1],
+  ],
   protanopia: [
     [0.152286, 1.052583, -0.204868],
     [0.114503, 0.786281, 0.099216],
@@ -26,12 +32,12 @@ export const DEFICIENCIES = {
   deuteranopia: [
     [0.367322, 0.860646, -0.227968],
     [0.280085, 0.672501, 0.047413],
-    [-0.011820, 0.042940, 0.968881],
+    [-0.01182, 0.04294, 0.968881],
   ],
   tritanopia: [
     [1.255528, -0.076749, -0.178779],
     [-0.078411, 0.930809, 0.147602],
-    [0.004733, 0.691367, 0.303900],
+    [0.004733, 0.691367, 0.3039],
   ],
 };
 
@@ -52,8 +58,8 @@ function oklab([red, green, blue]) {
   const m = Math.cbrt(0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue);
   const s = Math.cbrt(0.0883024619 * red + 0.2817188376 * green + 0.6299787005 * blue);
   return [
-    0.2104542553 * l + 0.7936177850 * m - 0.0040720468 * s,
-    1.9779984951 * l - 2.4285922050 * m + 0.4505937099 * s,
-    0.0259040371 * l + 0.7827717662 * m - 0.8086757660 * s,
+    0.2104542553 * l + 0.793617785 * m - 0.0040720468 * s,
+    1.9779984951 * l - 2.428592205 * m + 0.4505937099 * s,
+    0.0259040371 * l + 0.7827717662 * m - 0.808675766 * s,
   ];
 }

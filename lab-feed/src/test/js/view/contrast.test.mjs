@@ -3,7 +3,10 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { DEFICIENCIES, contrast, distance, rgb, seenWith } from './colour.mjs';
 
-const CSS = readFileSync(new URL('../../../main/resources/shared/lab.css', import.meta.url), 'utf8');
+const CSS = readFileSync(
+  new URL('../../../main/resources/shared/lab.css', import.meta.url),
+  'utf8',
+);
 const TRANSPORTS = ['polling', 'longpolling', 'sse', 'websocket', 'socketio'];
 
 /** Pico's page, card and code backgrounds, and our plot's, per theme. */
@@ -12,12 +15,14 @@ const BACKGROUNDS = {
   dark: ['#13171f', '#181c25', '#1a1f28'],
 };
 
-/** In OKLab; about 0.02 is just noticeable side by side, and marks are small and apart. */
+/**
+ * In OKLab; about 0.02 is just noticeable side by side, and marks are small and apart.
+ */
 const APART = 0.065;
 
 const themes = {
-  light: tokens(/:root,\s*\[data-theme="light"\] \{([^}]*)\}/),
-  dark: tokens(/\n\[data-theme="dark"\] \{([^}]*)\}/),
+  light: tokens(/:root,\s*\[data-theme='light'\] \{([^}]*)\}/),
+  dark: tokens(/\n\[data-theme='dark'\] \{([^}]*)\}/),
 };
 
 test('contrastOfBlackOnWhiteIs21', () => {
@@ -32,7 +37,11 @@ for (const [theme, colours] of Object.entries(themes)) {
   for (const name of [...TRANSPORTS, 'alarm', 'plot']) {
     test(`textHasContrastOfFourAndAHalf: ${name}, ${theme}`, () => {
       for (const background of BACKGROUNDS[theme]) {
-        atLeast(4.5, contrast(rgb(colours[`${name}-text`]), rgb(background)), background);
+        atLeast(
+          4.5,
+          contrast(rgb(colours[`${name}-text`]), rgb(background)),
+          background,
+        );
       }
     });
   }
@@ -56,8 +65,9 @@ for (const [theme, colours] of Object.entries(themes)) {
   for (const deficiency of Object.keys(DEFICIENCIES)) {
     test(`marksStayApart: ${deficiency}, ${theme}`, () => {
       for (const [one, other] of pairs(TRANSPORTS)) {
-        const seen = [one, other]
-          .map((name) => seenWith(deficiency, rgb(colours[`${name}-mark`])));
+        const seen = [one, other].map((name) =>
+          seenWith(deficiency, rgb(colours[`${name}-mark`])),
+        );
 
         atLeast(APART, distance(...seen), `${one} and ${other}`);
       }
@@ -68,7 +78,10 @@ for (const [theme, colours] of Object.entries(themes)) {
 test('everyTransportHasItsOwnMarkerAndLineStyle', async () => {
   const { MARKERS } = await import('../../../main/resources/shared/swimlane-shapes.js');
 
-  assert.equal(new Set(TRANSPORTS.map((name) => MARKERS[name])).size, TRANSPORTS.length);
+  assert.equal(
+    new Set(TRANSPORTS.map((name) => MARKERS[name])).size,
+    TRANSPORTS.length,
+  );
   for (const name of TRANSPORTS) {
     assert.match(CSS, new RegExp(`\\.transport-${name} \\{[^}]*--dash:`));
   }
@@ -76,14 +89,23 @@ test('everyTransportHasItsOwnMarkerAndLineStyle', async () => {
 
 function tokens(pattern) {
   const [, block] = pattern.exec(CSS);
-  return Object.fromEntries([...block.matchAll(/--([\w-]+): (#[0-9a-f]{6});/g)]
-    .map(([, name, value]) => [name, value]));
+  return Object.fromEntries(
+    [...block.matchAll(/--([\w-]+): (#[0-9a-f]{6});/g)].map(([, name, value]) => [
+      name,
+      value,
+    ]),
+  );
 }
 
 function pairs(names) {
-  return names.flatMap((one, index) => names.slice(index + 1).map((other) => [one, other]));
+  return names.flatMap((one, index) =>
+    names.slice(index + 1).map((other) => [one, other]),
+  );
 }
 
 function atLeast(limit, value, what) {
-  assert.ok(value >= limit, `${what}: must be at least ${limit}, was ${value.toFixed(3)}`);
+  assert.ok(
+    value >= limit,
+    `${what}: must be at least ${limit}, was ${value.toFixed(3)}`,
+  );
 }

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 const PAGE = '../../../../../lab-comparison/src/main/resources/public/comparison';
-const { Figures, KEEP_LATENCIES, csv, latency, percentile } = await import(`${PAGE}/figures.js`);
+const { Figures, KEEP_LATENCIES, csv, latency, percentile } = await import(
+  `${PAGE}/figures.js`
+);
 const { sentence } = await import(`${PAGE}/sentences.js`);
 const { default: en } = await import(`${PAGE}/i18n/en.js`);
 const { format } = await import('../../../main/resources/shared/i18n.js');
@@ -31,7 +33,9 @@ test('percentileOfNothingIsNoNumber', () => {
 });
 
 test('percentileNamesTheRuleItsShareBreaks', () => {
-  assert.throws(() => percentile([1], 99), { message: 'Share must be above 0 and at most 1, was 99' });
+  assert.throws(() => percentile([1], 99), {
+    message: 'Share must be above 0 and at most 1, was 99',
+  });
 });
 
 test('latencyIsNeverNegative', () => {
@@ -80,7 +84,12 @@ test('restartCountsTrafficFromThenOn', () => {
   figures.traffic = { requests: 7, bytesUp: 800, bytesDown: 900, connections: 1 };
   figures.add(arrival(2), 4);
 
-  assert.deepEqual(figures.traffic, { requests: 2, bytesUp: 300, bytesDown: 200, connections: 1 });
+  assert.deepEqual(figures.traffic, {
+    requests: 2,
+    bytesUp: 300,
+    bytesDown: 200,
+    connections: 1,
+  });
   assert.deepEqual([figures.upPerNotification, figures.median], [300, 4]);
 });
 
@@ -96,7 +105,13 @@ test('latenciesAreBounded', () => {
 });
 
 test('csvQuotesAndLeavesOutWhatIsNoNumber', () => {
-  assert.equal(csv([['a, "b"', 'c'], [1.23456, NaN]]), '"a, ""b""",c\r\n1.235,\r\n');
+  assert.equal(
+    csv([
+      ['a, "b"', 'c'],
+      [1.23456, NaN],
+    ]),
+    '"a, ""b""",c\r\n1.235,\r\n',
+  );
 });
 
 for (const transport of ['polling', 'longpolling', 'sse', 'websocket']) {
@@ -104,7 +119,11 @@ for (const transport of ['polling', 'longpolling', 'sse', 'websocket']) {
     const figures = new Figures();
     figures.traffic = { requests: 3, bytesUp: 900, bytesDown: 1200, connections: 1 };
 
-    const before = sentence(transport, { figures, state: 'open', intervalMillis: 2000 });
+    const before = sentence(transport, {
+      figures,
+      state: 'open',
+      intervalMillis: 2000,
+    });
     figures.add(arrival(1), 12);
     const after = sentence(transport, { figures, state: 'open', intervalMillis: 2000 });
 
@@ -119,7 +138,10 @@ for (const transport of ['polling', 'longpolling', 'sse', 'websocket']) {
 
 test('sentenceSaysWhenTheNextTryIs', () => {
   const { key, parameters } = sentence('sse', {
-    figures: new Figures(), state: 'waiting', waitMillis: 1640, attempt: 3,
+    figures: new Figures(),
+    state: 'waiting',
+    waitMillis: 1640,
+    attempt: 3,
   });
 
   assert.match(format(en[key], parameters, 'en'), /Next try in 1\.6 s \(try 3\)/);

@@ -4,7 +4,11 @@ import { dirname, join, relative } from 'node:path';
 import { pathToFileURL, fileURLToPath } from 'node:url';
 import { test } from 'node:test';
 import {
-  bytes, chooseLanguage, duration, format, t,
+  bytes,
+  chooseLanguage,
+  duration,
+  format,
+  t,
 } from '../../../main/resources/shared/i18n.js';
 
 const PROJECT = fileURLToPath(new URL('../../../../../', import.meta.url));
@@ -18,7 +22,10 @@ test('queryWinsOverStoredChoiceWinsOverPreference', () => {
 });
 
 test('unknownLanguagesAreSkipped', () => {
-  assert.equal(chooseLanguage({ search: '?lang=xx', stored: 'tlh', preferred: ['de', 'fr'] }), 'fr');
+  assert.equal(
+    chooseLanguage({ search: '?lang=xx', stored: 'tlh', preferred: ['de', 'fr'] }),
+    'fr',
+  );
   assert.equal(chooseLanguage({ preferred: ['de'] }), 'en');
 });
 
@@ -41,8 +48,10 @@ test('numbersHaveTheLanguagesMarkAndTheirUnit', () => {
 });
 
 test('frenchSignsStayWithTheirWord', () => {
-  assert.equal(format('Un « mot » : {word}', { word: 'a : b' }, 'fr'),
-    'Un «\u00a0mot\u00a0»\u00a0: a : b');
+  assert.equal(
+    format('Un « mot » : {word}', { word: 'a : b' }, 'fr'),
+    'Un «\u00a0mot\u00a0»\u00a0: a : b',
+  );
 });
 
 test('missingTextShowsItsKey', () => {
@@ -65,8 +74,9 @@ function textModules() {
   return readdirSync(PROJECT)
     .map((module) => join(PROJECT, module, 'src', 'main', 'resources'))
     .filter((resources) => existsSync(resources))
-    .flatMap((resources) => readdirSync(resources, { recursive: true })
-      .map((file) => join(resources, file)))
+    .flatMap((resources) =>
+      readdirSync(resources, { recursive: true }).map((file) => join(resources, file)),
+    )
     .filter((file) => /[\\/](i18n[\\/]en|texts|lab-page-texts)\.js$/.test(file));
 }
 
@@ -80,6 +90,10 @@ async function languagesOf(file) {
 /** Plural forms and parameters of a text, in any order. */
 function shape(text) {
   const forms = typeof text === 'string' ? { only: text } : text;
-  return Object.entries(forms).sort()
-    .map(([form, words]) => [form, [...new Set(words.match(/\{\w+(:\w+)?\}/g))].sort()]);
+  return Object.entries(forms)
+    .sort()
+    .map(([form, words]) => [
+      form,
+      [...new Set(words.match(/\{\w+(:\w+)?\}/g))].sort(),
+    ]);
 }

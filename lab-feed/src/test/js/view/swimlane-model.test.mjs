@@ -1,25 +1,40 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  KEEP_ITEMS, KEEP_MILLIS, SwimlaneModel, axisSteps, marks,
+  KEEP_ITEMS,
+  KEEP_MILLIS,
+  SwimlaneModel,
+  axisSteps,
+  marks,
 } from '../../../main/resources/shared/swimlane-model.js';
 
 const START = Date.parse('2026-11-20T10:15:30.000Z');
 
 function model() {
   return new SwimlaneModel(
-    [{ id: 'sse', transport: 'sse', label: 'SSE' }, { id: 'ws', transport: 'websocket', label: 'WebSocket' }],
+    [
+      { id: 'sse', transport: 'sse', label: 'SSE' },
+      { id: 'ws', transport: 'websocket', label: 'WebSocket' },
+    ],
     (instant) => Date.parse(instant) - START,
   );
 }
 
 function notification(position) {
   return {
-    cursor: `k3f9-${position}`, title: 'Order 1042 shipped', publishedAt: '2026-11-20T10:15:30.100Z',
+    cursor: `k3f9-${position}`,
+    title: 'Order 1042 shipped',
+    publishedAt: '2026-11-20T10:15:30.100Z',
   };
 }
 
-const get = (at, request) => ({ kind: 'request', at, request, method: 'GET', url: '/events' });
+const get = (at, request) => ({
+  kind: 'request',
+  at,
+  request,
+  method: 'GET',
+  url: '/events',
+});
 
 test('requestIsABarFromSendingToEnd', () => {
   const lanes = model();
@@ -28,7 +43,10 @@ test('requestIsABarFromSendingToEnd', () => {
   lanes.add('sse', { kind: 'response', at: 12, request: 1, status: 200 });
   const bar = lanes.add('sse', { kind: 'end', at: 50, request: 1, reason: 'complete' });
 
-  assert.deepEqual([bar.type, bar.at, bar.headersAt, bar.end, bar.status], ['request', 10, 12, 50, 200]);
+  assert.deepEqual(
+    [bar.type, bar.at, bar.headersAt, bar.end, bar.status],
+    ['request', 10, 12, 50, 200],
+  );
 });
 
 test('openBarIsVisibleUntilNow', () => {
@@ -44,7 +62,11 @@ test('notificationIsADotThatKnowsWhenItWasPublished', () => {
 
   lanes.add('sse', get(10, 1));
   const dot = lanes.add('sse', {
-    kind: 'notification', at: 103, request: 1, notification: notification(1), wire: 4,
+    kind: 'notification',
+    at: 103,
+    request: 1,
+    notification: notification(1),
+    wire: 4,
   });
 
   assert.deepEqual([dot.type, dot.at, dot.publishedAt], ['notification', 103, 100]);
@@ -65,13 +87,23 @@ test('lostConnectionIsAGapWithItsReasonUntilTheNextAnswer', () => {
   const lanes = model();
 
   lanes.add('sse', get(10, 1));
-  lanes.add('sse', { kind: 'end', at: 50, request: 1, reason: 'lost', detail: 'network error', cause: 'cut' });
+  lanes.add('sse', {
+    kind: 'end',
+    at: 50,
+    request: 1,
+    reason: 'lost',
+    detail: 'network error',
+    cause: 'cut',
+  });
   lanes.add('sse', { kind: 'state', at: 51, state: 'waiting', attempt: 1 });
   lanes.add('sse', get(900, 2));
   lanes.add('sse', { kind: 'response', at: 905, request: 2, status: 200 });
 
   const gaps = lanes.visible('sse', 0, 1000).filter((item) => item.type === 'gap');
-  assert.deepEqual(gaps.map((gap) => [gap.at, gap.end, gap.reason, gap.cause]), [[50, 905, 'lost', 'cut']]);
+  assert.deepEqual(
+    gaps.map((gap) => [gap.at, gap.end, gap.reason, gap.cause]),
+    [[50, 905, 'lost', 'cut']],
+  );
 });
 
 test('anErrorAnswerDoesNotEndAGap', () => {
@@ -82,7 +114,10 @@ test('anErrorAnswerDoesNotEndAGap', () => {
   lanes.add('sse', get(60, 2));
   lanes.add('sse', { kind: 'response', at: 70, request: 2, status: 503 });
 
-  assert.equal(lanes.visible('sse', 0, 100).find((item) => item.type === 'gap').end, undefined);
+  assert.equal(
+    lanes.visible('sse', 0, 100).find((item) => item.type === 'gap').end,
+    undefined,
+  );
 });
 
 test('completeAnswerIsNoGap', () => {
@@ -91,7 +126,10 @@ test('completeAnswerIsNoGap', () => {
   lanes.add('sse', get(10, 1));
   lanes.add('sse', { kind: 'end', at: 50, request: 1, reason: 'complete' });
 
-  assert.deepEqual(lanes.visible('sse', 0, 100).map((item) => item.type), ['request']);
+  assert.deepEqual(
+    lanes.visible('sse', 0, 100).map((item) => item.type),
+    ['request'],
+  );
 });
 
 test('notYetStartedIsNoGap', () => {
@@ -116,9 +154,11 @@ test('resumePointsToTheNotificationWithItsCursor', () => {
 test('arrowKeysWalkInTimeAndFromLaneToLane', () => {
   const lanes = model();
   const [a, b, c] = [10, 20, 30].map((at) =>
-    lanes.add('sse', { kind: 'heartbeat', at, direction: 'down' }));
+    lanes.add('sse', { kind: 'heartbeat', at, direction: 'down' }),
+  );
   const [far, near] = [11, 21].map((at) =>
-    lanes.add('ws', { kind: 'heartbeat', at, direction: 'down' }));
+    lanes.add('ws', { kind: 'heartbeat', at, direction: 'down' }),
+  );
 
   assert.equal(lanes.walk(undefined, 'ArrowLeft', 0), c);
   assert.equal(lanes.walk(c, 'ArrowLeft', 0), b);
@@ -131,8 +171,9 @@ test('arrowKeysWalkInTimeAndFromLaneToLane', () => {
 });
 
 test('unknownLaneIsNamedWithItsRule', () => {
-  assert.throws(() => model().add('carrier-pigeon', get(1, 1)),
-    { message: 'Lane must be one of sse,ws, was “carrier-pigeon”' });
+  assert.throws(() => model().add('carrier-pigeon', get(1, 1)), {
+    message: 'Lane must be one of sse,ws, was “carrier-pigeon”',
+  });
 });
 
 test('itemsAreBoundedByNumber', () => {
@@ -156,19 +197,36 @@ test('oldItemsAreDroppedButOpenBarsAreNot', () => {
   }
   lanes.add('sse', { kind: 'heartbeat', at: 2 * KEEP_MILLIS, direction: 'down' });
 
-  assert.deepEqual(lanes.visible('sse', 0, Infinity).map((item) => item.type), ['request', 'heartbeat']);
+  assert.deepEqual(
+    lanes.visible('sse', 0, Infinity).map((item) => item.type),
+    ['request', 'heartbeat'],
+  );
 });
 
 test('marksInOneBucketBecomeOneWithACount', () => {
-  const items = [100, 104, 109, 110].map((at, id) => ({ id, type: 'notification', at }));
+  const items = [100, 104, 109, 110].map((at, id) => ({
+    id,
+    type: 'notification',
+    at,
+  }));
 
   const drawn = marks(items, 10);
 
-  assert.deepEqual(drawn.map((mark) => [mark.at, mark.items.length]), [[100, 3], [110, 1]]);
+  assert.deepEqual(
+    drawn.map((mark) => [mark.at, mark.items.length]),
+    [
+      [100, 3],
+      [110, 1],
+    ],
+  );
 });
 
 test('marksKeepTheirKeysWhileTimeGoesOn', () => {
-  const items = [100, 104, 109, 110].map((at, id) => ({ id, type: 'notification', at }));
+  const items = [100, 104, 109, 110].map((at, id) => ({
+    id,
+    type: 'notification',
+    at,
+  }));
 
   assert.equal(marks(items, 10).at(-1).key, marks(items.slice(3), 10)[0].key);
 });
@@ -181,10 +239,16 @@ test('longAndOpenBarsAreDrawnByThemselves', () => {
     { id: 4, type: 'request', at: 107 },
   ];
 
-  assert.deepEqual(marks(bars, 10).map((mark) => mark.items.map((item) => item.id)), [[1, 2], [3], [4]]);
+  assert.deepEqual(
+    marks(bars, 10).map((mark) => mark.items.map((item) => item.id)),
+    [[1, 2], [3], [4]],
+  );
 });
 
 test('axisLabelsKeepTheirDistance', () => {
-  assert.deepEqual(axisSteps(20_000, 1000, 80), [0, 2000, 4000, 6000, 8000, 10_000, 12_000, 14_000, 16_000, 18_000, 20_000]);
+  assert.deepEqual(
+    axisSteps(20_000, 1000, 80),
+    [0, 2000, 4000, 6000, 8000, 10_000, 12_000, 14_000, 16_000, 18_000, 20_000],
+  );
   assert.deepEqual(axisSteps(20_000, 320, 80), [0, 5000, 10_000, 15_000, 20_000]);
 });

@@ -22,7 +22,10 @@ export class Column {
   }
 
   /** Takes one trace event of this column's client. */
-  add({ kind, state, delayMillis, attempt, at, notification, duplicate }, latencyMillis) {
+  add(
+    { kind, state, delayMillis, attempt, at, notification, duplicate },
+    latencyMillis,
+  ) {
     if (kind === 'state') {
       this.#waiting = { state, attempt, until: at + (delayMillis ?? 0) };
     } else if (kind === 'notification' && !duplicate) {
@@ -41,13 +44,15 @@ export class Column {
     parts.state.dataset.state = this.#client.state;
     parts.median.textContent = measured ? duration(figures.median) : '–';
     parts.p99.textContent = measured
-      ? t('column.p99', { p99: figures.p99 }) : t('column.measuring');
+      ? t('column.p99', { p99: figures.p99 })
+      : t('column.measuring');
     parts.arrived.textContent = number(figures.arrived);
     parts.requests.textContent = number(traffic.requests);
     parts.up.textContent = bytes(traffic.bytesUp);
     parts.down.textContent = bytes(traffic.bytesDown);
     parts.perNotification.textContent = measured
-      ? `↑ ${bytes(figures.upPerNotification)}  ↓ ${bytes(figures.downPerNotification)}` : '–';
+      ? `↑ ${bytes(figures.upPerNotification)}  ↓ ${bytes(figures.downPerNotification)}`
+      : '–';
     const { key, parameters } = sentence(this.transport, {
       figures,
       state: this.#client.state,
@@ -65,7 +70,10 @@ export class Column {
     const parts = this.#parts;
     const article = element('article', `column transport-${transport}`);
     const heading = element('h2', 'transport-name');
-    heading.append(markerIcon(transport), element('span', '', `transport.${transport}`));
+    heading.append(
+      markerIcon(transport),
+      element('span', '', `transport.${transport}`),
+    );
     parts.state = element('span', 'state');
     const header = element('header', 'column-header');
     header.append(heading, parts.state);
@@ -73,7 +81,11 @@ export class Column {
     const big = element('p', 'figure');
     parts.median = element('strong', 'figure-value');
     parts.p99 = element('span', 'figure-more');
-    big.append(parts.median, element('span', 'figure-name', 'column.median'), parts.p99);
+    big.append(
+      parts.median,
+      element('span', 'figure-name', 'column.median'),
+      parts.p99,
+    );
 
     const list = element('dl', 'figures');
     for (const name of ['perNotification', 'requests', 'arrived', 'up', 'down']) {
@@ -87,8 +99,16 @@ export class Column {
     parts.expect = element('p', 'expect');
     parts.expect.setAttribute('role', 'status');
     parts.latest = element('ul', 'latest');
-    article.append(header, big, parts.sentence, list, this.#buttons(), parts.expect,
-      element('h3', '', 'column.latest'), parts.latest);
+    article.append(
+      header,
+      big,
+      parts.sentence,
+      list,
+      this.#buttons(),
+      parts.expect,
+      element('h3', '', 'column.latest'),
+      parts.latest,
+    );
     fill(article);
     return article;
   }
@@ -96,10 +116,13 @@ export class Column {
   #buttons() {
     const row = element('div', 'tools');
     const { expect } = this.#parts;
-    this.#parts.offline = actionButton('column.offline', expect, () => this.#toggleOffline());
+    this.#parts.offline = actionButton('column.offline', expect, () =>
+      this.#toggleOffline(),
+    );
     row.append(
       actionButton('column.send', expect, () => this.#send(), {
-        expect: () => t('column.send.expect', { how: t(`column.send.${this.transport}`) }),
+        expect: () =>
+          t('column.send.expect', { how: t(`column.send.${this.transport}`) }),
       }),
       actionButton('column.drop', expect, () => this.#drop()),
       this.#parts.offline,
@@ -122,7 +145,9 @@ export class Column {
       return t('column.drop.none'); // no connection is in use between two questions
     }
     const { status } = await fetch(
-      `/clients/${this.#client.client}?transport=${this.transport}`, { method: 'DELETE' });
+      `/clients/${this.#client.client}?transport=${this.transport}`,
+      { method: 'DELETE' },
+    );
     return t(status === 204 ? 'column.drop.done' : 'column.drop.none');
   }
 

@@ -12,8 +12,9 @@ export function drawConnections(list, { longpolling, sse, raw }) {
     sse && transportSlot('sse'),
     raw && element('li', 'slot slot-held', 'budget.raw'),
   ].filter(Boolean);
-  const shared = Array.from({ length: SLOTS - held.length },
-    () => element('li', 'slot', 'budget.shared'));
+  const shared = Array.from({ length: SLOTS - held.length }, () =>
+    element('li', 'slot', 'budget.shared'),
+  );
   list.replaceChildren(...held, ...shared);
 }
 

@@ -19,22 +19,49 @@ export class Controls {
     this.#expect.setAttribute('role', 'status');
     const buttons = element('div', 'tools');
     buttons.append(
-      actionButton('control.publish', this.#expect, () => this.#publish(), { className: 'main-action' }),
-      actionButton('control.burst', this.#expect, () => this.#burst(), { className: 'main-action' }),
-      actionButton('control.restart', this.#expect, () => {
-        onRestart();
-        return t('control.restart.done');
-      }, { className: 'main-action secondary' }),
+      actionButton('control.publish', this.#expect, () => this.#publish(), {
+        className: 'main-action',
+      }),
+      actionButton('control.burst', this.#expect, () => this.#burst(), {
+        className: 'main-action',
+      }),
+      actionButton(
+        'control.restart',
+        this.#expect,
+        () => {
+          onRestart();
+          return t('control.restart.done');
+        },
+        { className: 'main-action secondary' },
+      ),
     );
-    this.#rate = slider('control.rate', RATES, RATES[0], rateText, () => this.#simulate());
-    this.#length = slider('control.payload', LENGTHS, 100,
-      (count) => t('control.payload.value', { count }), () => this.#simulate());
-    const interval = slider('control.interval', INTERVALS, intervalMillis,
-      (millis) => duration(millis), onInterval);
+    this.#rate = slider('control.rate', RATES, RATES[0], rateText, () =>
+      this.#simulate(),
+    );
+    this.#length = slider(
+      'control.payload',
+      LENGTHS,
+      100,
+      (count) => t('control.payload.value', { count }),
+      () => this.#simulate(),
+    );
+    const interval = slider(
+      'control.interval',
+      INTERVALS,
+      intervalMillis,
+      (millis) => duration(millis),
+      onInterval,
+    );
     interval.label.classList.add('transport-polling', 'transport-name');
     this.#quiet = this.#buildQuiet();
-    host.append(this.#quiet, buttons, this.#rate.label, this.#length.label, interval.label,
-      this.#expect);
+    host.append(
+      this.#quiet,
+      buttons,
+      this.#rate.label,
+      this.#length.label,
+      interval.label,
+      this.#expect,
+    );
     this.#learn();
   }
 
@@ -49,7 +76,9 @@ export class Controls {
 
   async #simulate(rate = this.#rate.value) {
     try {
-      this.#took(await ask('POST', '/simulator', { rate, bodyLength: this.#length.value }));
+      this.#took(
+        await ask('POST', '/simulator', { rate, bodyLength: this.#length.value }),
+      );
     } catch (error) {
       this.#expect.textContent = t('control.failed', { reason: error.message });
     }
@@ -88,7 +117,9 @@ export class Controls {
 }
 
 function rateText(rate) {
-  return rate === 0 ? t('control.rate.none') : t('control.rate.value', { rate: number(rate) });
+  return rate === 0
+    ? t('control.rate.none')
+    : t('control.rate.value', { rate: number(rate) });
 }
 
 /** A labelled slider over `steps`; `text` words a value, `onChange` hears it. */
@@ -120,6 +151,9 @@ function slider(key, steps, initial, text, onChange) {
 }
 
 function nearest(steps, value) {
-  return steps.reduce((best, step, index) =>
-    (Math.abs(step - value) < Math.abs(steps[best] - value) ? index : best), 0);
+  return steps.reduce(
+    (best, step, index) =>
+      Math.abs(step - value) < Math.abs(steps[best] - value) ? index : best,
+    0,
+  );
 }

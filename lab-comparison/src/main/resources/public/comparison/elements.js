@@ -13,8 +13,8 @@ export function element(name, className = '', key) {
 }
 
 /**
- * A button that says what to expect before it is pressed (in `place`, when it is pointed
- * at or focused) and what happened after: the text that `action` returns.
+ * A button that says what to expect before it is pressed (in `place`, when it is
+ * pointed at or focused) and what happened after: the text that `action` returns.
  */
 export function actionButton(key, place, action, { expect, className = 'tool' } = {}) {
   const button = element('button', className, key);
@@ -34,7 +34,7 @@ export function actionButton(key, place, action, { expect, className = 'tool' } 
   button.addEventListener('click', async () => {
     place.dataset.when = 'after';
     try {
-      place.textContent = await action() ?? '';
+      place.textContent = (await action()) ?? '';
     } catch (error) {
       place.textContent = t('control.failed', { reason: error.message });
     }

@@ -45,11 +45,13 @@ export class FiguresTable {
   #head() {
     const head = element('thead');
     const row = element('tr');
-    row.append(...['transport', ...Object.keys(COLUMNS)].map((name) => {
-      const cell = element('th', '', `table.${name}`);
-      cell.scope = 'col';
-      return cell;
-    }));
+    row.append(
+      ...['transport', ...Object.keys(COLUMNS)].map((name) => {
+        const cell = element('th', '', `table.${name}`);
+        cell.scope = 'col';
+        return cell;
+      }),
+    );
     head.append(row);
     return head;
   }
@@ -74,10 +76,14 @@ export class FiguresTable {
       t(`transport.${transport}`),
       ...Object.values(COLUMNS).map((read) => read(this.#figures[transport])),
     ]);
-    const head = ['transport', ...Object.keys(COLUMNS)].map((name) => t(`table.${name}`));
+    const head = ['transport', ...Object.keys(COLUMNS)].map((name) =>
+      t(`table.${name}`),
+    );
     const link = document.createElement('a');
     const time = new Date().toISOString().slice(0, 19).replaceAll(':', '-');
-    link.href = URL.createObjectURL(new Blob([csv([head, ...rows])], { type: 'text/csv' }));
+    link.href = URL.createObjectURL(
+      new Blob([csv([head, ...rows])], { type: 'text/csv' }),
+    );
     link.download = `comparison-${time}.csv`;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);

@@ -1,4 +1,6 @@
-/** The figures of one transport, and what can be computed from them. Nothing of a page. */
+/**
+ * The figures of one transport, and what can be computed from them. Nothing of a page.
+ */
 
 /** Latencies kept for the percentiles: the newest. */
 export const KEEP_LATENCIES = 5000;
@@ -67,7 +69,8 @@ export class Figures {
 
   /** Since `restart`; `connections` are those open now. */
   get traffic() {
-    const since = (name) => Math.max(0, this.#traffic[name] - this.#trafficBefore[name]);
+    const since = (name) =>
+      Math.max(0, this.#traffic[name] - this.#trafficBefore[name]);
     return {
       requests: since('requests'),
       bytesUp: since('bytesUp'),
@@ -78,7 +81,12 @@ export class Figures {
 
   restart() {
     Object.assign(this, {
-      latencies: [], arrived: 0, duplicates: 0, emptyAnswers: 0, answers: 0, gaps: 0,
+      latencies: [],
+      arrived: 0,
+      duplicates: 0,
+      emptyAnswers: 0,
+      answers: 0,
+      gaps: 0,
     });
     this.#trafficBefore = this.#traffic;
   }

@@ -27,7 +27,10 @@ export class LatencyChart {
       type: 'line',
       data: {
         datasets: TRANSPORTS.map((id) => ({
-          data: [], pointRadius: 4, borderWidth: 2, ...LOOKS[id],
+          data: [],
+          pointRadius: 4,
+          borderWidth: 2,
+          ...LOOKS[id],
         })),
       },
       options: {
@@ -37,8 +40,18 @@ export class LatencyChart {
         normalized: true,
         plugins: { legend: { position: 'bottom', labels: { usePointStyle: true } } },
         scales: {
-          x: { type: 'linear', min: -SPAN_MILLIS / 1000, max: 0, title: { display: true } },
-          y: { type: 'logarithmic', min: LEAST_MILLIS, suggestedMax: 2000, title: { display: true } },
+          x: {
+            type: 'linear',
+            min: -SPAN_MILLIS / 1000,
+            max: 0,
+            title: { display: true },
+          },
+          y: {
+            type: 'logarithmic',
+            min: LEAST_MILLIS,
+            suggestedMax: 2000,
+            title: { display: true },
+          },
         },
       },
     });
@@ -98,7 +111,8 @@ export class LatencyChart {
     scales.x.title.text = t('chart.seconds');
     scales.x.ticks.callback = (value) => String(Math.abs(value));
     scales.y.title.text = t('chart.millis');
-    scales.y.ticks.callback = (value) => (Number.isInteger(Math.log10(value)) ? String(value) : '');
+    scales.y.ticks.callback = (value) =>
+      Number.isInteger(Math.log10(value)) ? String(value) : '';
     plugins.legend.labels.color = colour('plot-text');
     plugins.legend.labels.font = font;
     this.#chart.update('none');

@@ -44,14 +44,24 @@ const page = startPage({
 const name = `page-${Math.random().toString(36).slice(2, 10)}`;
 const byId = (id) => document.getElementById(id);
 
-const lanes = TRANSPORTS.map((id) => ({ id, transport: id, label: t(`transport.${id}`) }));
+const lanes = TRANSPORTS.map((id) => ({
+  id,
+  transport: id,
+  label: t(`transport.${id}`),
+}));
 const swimlane = new Swimlane(byId('swimlane'), { lanes, seconds: 10 });
 const chart = new LatencyChart(byId('chart'));
 const raw = new RawBytes(byId('raw'), name);
 const figures = Object.fromEntries(TRANSPORTS.map((id) => [id, new Figures()]));
-const clients = Object.fromEntries(TRANSPORTS.map((id) =>
-  [id, new CLIENTS[id]({ client: name, intervalMillis: INTERVAL_MILLIS })]));
-const columns = TRANSPORTS.map((id) => new Column(byId('columns'), clients[id], figures[id]));
+const clients = Object.fromEntries(
+  TRANSPORTS.map((id) => [
+    id,
+    new CLIENTS[id]({ client: name, intervalMillis: INTERVAL_MILLIS }),
+  ]),
+);
+const columns = TRANSPORTS.map(
+  (id) => new Column(byId('columns'), clients[id], figures[id]),
+);
 const table = new FiguresTable(byId('table'), figures);
 new Controls(byId('controls'), {
   intervalMillis: INTERVAL_MILLIS,
@@ -104,8 +114,14 @@ await raw.opened;
 const forAll = (action) => () => Object.values(clients).forEach(action);
 forAll((client) => client.start())();
 // A page that is left says so, instead of leaving connections to time out.
-addEventListener('pagehide', forAll((client) => client.stop()));
-addEventListener('pageshow', ({ persisted }) => persisted && forAll((client) => client.start())());
+addEventListener(
+  'pagehide',
+  forAll((client) => client.stop()),
+);
+addEventListener(
+  'pageshow',
+  ({ persisted }) => persisted && forAll((client) => client.start())(),
+);
 
 function show() {
   columns.forEach((column) => column.show());
@@ -115,8 +131,9 @@ function show() {
     swimlane.setNote(id, duration(figures[id].median));
   }
   showBudget();
-  const worst = ['stopped', 'offline', 'waiting', 'connecting', 'idle', 'open']
-    .find((state) => Object.values(clients).some((client) => client.state === state));
+  const worst = ['stopped', 'offline', 'waiting', 'connecting', 'idle', 'open'].find(
+    (state) => Object.values(clients).some((client) => client.state === state),
+  );
   page.setState(worst);
 }
 
@@ -152,7 +169,8 @@ function showBudget() {
     held: Object.values(held).filter(Boolean).length,
     count: figures.websocket.traffic.connections,
   });
-  if (byId('budget').textContent !== words) { // nothing is redrawn that has not changed
+  if (byId('budget').textContent !== words) {
+    // nothing is redrawn that has not changed
     byId('budget').textContent = words;
     drawConnections(byId('slots'), held);
   }

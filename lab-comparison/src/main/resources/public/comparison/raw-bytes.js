@@ -5,7 +5,9 @@ import { WireView } from '/shared/wire-view.js';
 import { element } from './elements.js';
 import { TRANSPORTS } from './figures.js';
 
-/** Few and short: at 50 notifications a second the picture must not disturb the figures. */
+/**
+ * Few and short: at 50 notifications a second the picture must not disturb the figures.
+ */
 const KEEP_ENTRIES = 30;
 const KEEP_CHARACTERS = 1500;
 /** Without the copy the page still works: it does not wait for it longer than this. */
@@ -24,7 +26,10 @@ export class RawBytes {
     for (const transport of TRANSPORTS) {
       const column = element('section', `transport-${transport}`);
       const heading = element('h3', 'transport-name');
-      heading.append(markerIcon(transport), element('span', '', `transport.${transport}`));
+      heading.append(
+        markerIcon(transport),
+        element('span', '', `transport.${transport}`),
+      );
       const place = element('div');
       column.append(heading, place);
       host.append(column);
@@ -35,7 +40,9 @@ export class RawBytes {
         label: t(`transport.${transport}`),
       });
       place.addEventListener('select', ({ detail: { cursor } }) => {
-        host.dispatchEvent(new CustomEvent('select', { detail: { transport, cursor } }));
+        host.dispatchEvent(
+          new CustomEvent('select', { detail: { transport, cursor } }),
+        );
       });
       this.#views.set(transport, view);
     }

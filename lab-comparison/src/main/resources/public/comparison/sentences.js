@@ -4,17 +4,29 @@
  *
  * @returns {{key: string, parameters: object}} for `t(key, parameters)`
  */
-export function sentence(transport, { figures, state, intervalMillis, waitMillis, attempt }) {
+export function sentence(
+  transport,
+  { figures, state, intervalMillis, waitMillis, attempt },
+) {
   if (state === 'waiting') {
     return { key: 'seen.waiting', parameters: { wait: waitMillis, attempt } };
   }
   if (state !== 'open') {
-    return { key: `seen.${state === 'offline' ? 'offline' : 'closed'}`, parameters: {} };
+    return {
+      key: `seen.${state === 'offline' ? 'offline' : 'closed'}`,
+      parameters: {},
+    };
   }
   if (figures.arrived === 0) {
-    return { key: `seen.${transport}.nothing`, parameters: { interval: intervalMillis } };
+    return {
+      key: `seen.${transport}.nothing`,
+      parameters: { interval: intervalMillis },
+    };
   }
-  return { key: `seen.${transport}`, parameters: PARAMETERS[transport](figures, intervalMillis) };
+  return {
+    key: `seen.${transport}`,
+    parameters: PARAMETERS[transport](figures, intervalMillis),
+  };
 }
 
 const PARAMETERS = {

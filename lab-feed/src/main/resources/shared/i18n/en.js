@@ -19,12 +19,14 @@ export default {
   'transport.socketio': 'Socket.IO',
 
   'code.title': 'Read the code',
-  'code.order': 'The files of this lab, in reading order. They are the ones that are running.',
+  'code.order':
+    'The files of this lab, in reading order. They are the ones that are running.',
   'code.failed': '{path} could not be loaded: {reason}.',
 
   'swimlane.title': 'Swimlane: what happened, when',
   'swimlane.role': 'swimlane',
-  'swimlane.summary': 'The last {seconds} seconds, time to the right. Arrow keys walk over the events.',
+  'swimlane.summary':
+    'The last {seconds} seconds, time to the right. Arrow keys walk over the events.',
   'swimlane.summary.lane': {
     one: '{label}: {count} notification arrived.',
     other: '{label}: {count} notifications arrived.',
@@ -32,14 +34,16 @@ export default {
   'swimlane.now': 'now',
   'swimlane.arrived': { one: '{count} arrived', other: '{count} arrived' },
   'swimlane.freeze': 'Freeze',
-  'swimlane.freeze.title': 'Let the picture stand still; what happens meanwhile is kept',
+  'swimlane.freeze.title':
+    'Let the picture stand still; what happens meanwhile is kept',
   'swimlane.zoomIn': 'Zoom in',
   'swimlane.zoomIn.title': 'Zoom in: show less time (key +)',
   'swimlane.zoomOut': 'Zoom out',
   'swimlane.zoomOut.title': 'Zoom out: show more time (key −)',
   'swimlane.save': 'Save SVG',
   'swimlane.save.title': 'Save the picture as it is now as an SVG file',
-  'swimlane.legend.request': 'request: hollow while the server holds it, filled once it answers',
+  'swimlane.legend.request':
+    'request: hollow while the server holds it, filled once it answers',
   'swimlane.legend.notification': 'notification arrives',
   'swimlane.legend.late': 'time since it was published',
   'swimlane.legend.sent': 'message from the client',
@@ -47,10 +51,15 @@ export default {
   'swimlane.legend.gap': 'no connection, and why',
   'swimlane.legend.resume': 'resumed from this cursor',
 
-  'swimlane.request.held': '{what}: sent, not answered yet. The server holds it until there is news.',
-  'swimlane.request.streaming': '{what}: answered with {status}, and the response goes on.',
+  'swimlane.request.held':
+    '{what}: sent, not answered yet. The server holds it until there is news.',
+  'swimlane.request.streaming':
+    '{what}: answered with {status}, and the response goes on.',
   'swimlane.request.ended': '{what}: {status} after {took}, {reason}; {news}.',
-  'swimlane.news': { one: '{count} notification in it', other: '{count} notifications in it' },
+  'swimlane.news': {
+    one: '{count} notification in it',
+    other: '{count} notifications in it',
+  },
   'swimlane.end.complete': 'complete',
   'swimlane.end.timeout': 'timed out',
   'swimlane.end.aborted': 'ended by the client',
@@ -62,7 +71,8 @@ export default {
   'swimlane.sent': 'the client sends a message.',
   'swimlane.heartbeat.up': 'heartbeat of the client.',
   'swimlane.heartbeat.down': 'heartbeat of the server: nothing new, still there.',
-  'swimlane.reset': 'gap: the server no longer has what came next, and says so (reset, now at {cursor}).',
+  'swimlane.reset':
+    'gap: the server no longer has what came next, and says so (reset, now at {cursor}).',
   'swimlane.resume': 'resumed from cursor {cursor}; the arrow points to it.',
   'swimlane.resume.old': 'resumed from cursor {cursor}.',
   'swimlane.gap.lost': 'connection lost',
@@ -75,13 +85,34 @@ export default {
   'swimlane.gap.idle': 'stopped',
   'swimlane.gap.open': 'until now',
   'swimlane.gap.lasted': 'lasted {lasted}',
-  'swimlane.many.request': { one: '{count} request here; the last:', other: '{count} requests here; the last:' },
-  'swimlane.many.notification': { one: '{count} notification here; the last:', other: '{count} notifications here; the last:' },
-  'swimlane.many.sent': { one: '{count} message here; the last:', other: '{count} messages here; the last:' },
-  'swimlane.many.heartbeat': { one: '{count} heartbeat here; the last:', other: '{count} heartbeats here; the last:' },
-  'swimlane.many.reset': { one: '{count} gap here; the last:', other: '{count} gaps here; the last:' },
-  'swimlane.many.resume': { one: '{count} resume here; the last:', other: '{count} resumes here; the last:' },
-  'swimlane.many.gap': { one: '{count} interruption here; the last:', other: '{count} interruptions here; the last:' },
+  'swimlane.many.request': {
+    one: '{count} request here; the last:',
+    other: '{count} requests here; the last:',
+  },
+  'swimlane.many.notification': {
+    one: '{count} notification here; the last:',
+    other: '{count} notifications here; the last:',
+  },
+  'swimlane.many.sent': {
+    one: '{count} message here; the last:',
+    other: '{count} messages here; the last:',
+  },
+  'swimlane.many.heartbeat': {
+    one: '{count} heartbeat here; the last:',
+    other: '{count} heartbeats here; the last:',
+  },
+  'swimlane.many.reset': {
+    one: '{count} gap here; the last:',
+    other: '{count} gaps here; the last:',
+  },
+  'swimlane.many.resume': {
+    one: '{count} resume here; the last:',
+    other: '{count} resumes here; the last:',
+  },
+  'swimlane.many.gap': {
+    one: '{count} interruption here; the last:',
+    other: '{count} interruptions here; the last:',
+  },
 
   'wire.title': 'What went over the wire',
   'wire.pause': 'Pause',
@@ -96,13 +127,15 @@ export default {
   'wire.part.request-target': 'the resource',
   'wire.part.query': 'where to start, and who asks',
   'wire.part.http-version': 'version of the protocol',
-  'wire.part.status-code': 'how it went: 2xx done, 304 nothing new, 101 the protocol changes',
+  'wire.part.status-code':
+    'how it went: 2xx done, 304 nothing new, 101 the protocol changes',
   'wire.part.reason-phrase': 'the same for people; programs ignore it',
   'wire.part.field-name': 'name of a header field, sent again with every request',
   'wire.part.field-value': 'its value',
   'wire.part.end-of-head': 'the header fields end here',
   'wire.part.content': 'what was wanted; all else is overhead',
-  'wire.part.chunk-size': 'how many bytes follow, in hexadecimal: the length of the whole is not known yet',
+  'wire.part.chunk-size':
+    'how many bytes follow, in hexadecimal: the length of the whole is not known yet',
   'wire.part.chunk-end': 'ends the chunk',
   'wire.part.last-chunk': 'size 0: the response is complete',
   'wire.part.stream-field': 'name of a field of an event',
@@ -117,9 +150,11 @@ export default {
   'wire.part.ref': 'the answer repeats it',
   'wire.part.cursor': 'where to resume from',
   'wire.part.fin-opcode': 'last fragment or not, extension bits, kind of frame',
-  'wire.part.mask-length': 'masked or not, and the length up to 125 bytes; 126 and 127 announce a longer one',
+  'wire.part.mask-length':
+    'masked or not, and the length up to 125 bytes; 126 and 127 announce a longer one',
   'wire.part.extended-length': 'length in 2 or 8 bytes',
-  'wire.part.masking-key': 'four bytes by which a client’s payload is XORed: a proxy cannot mistake it for HTTP',
+  'wire.part.masking-key':
+    'four bytes by which a client’s payload is XORed: a proxy cannot mistake it for HTTP',
   'wire.part.payload': 'what was wanted; all else is overhead',
   'wire.part.close-code': 'why the connection is closed',
 

@@ -19,12 +19,14 @@ export default {
   'transport.socketio': 'Socket.IO',
 
   'code.title': 'Lire le code',
-  'code.order': 'Les fichiers de ce labo, dans l’ordre de lecture. Ce sont ceux qui tournent.',
+  'code.order':
+    'Les fichiers de ce labo, dans l’ordre de lecture. Ce sont ceux qui tournent.',
   'code.failed': '{path} n’a pas pu être chargé : {reason}.',
 
   'swimlane.title': 'Couloirs : ce qui s’est passé, et quand',
   'swimlane.role': 'couloirs',
-  'swimlane.summary': 'Les {seconds} dernières secondes, le temps va vers la droite. Les flèches parcourent les événements.',
+  'swimlane.summary':
+    'Les {seconds} dernières secondes, le temps va vers la droite. Les flèches parcourent les événements.',
   'swimlane.summary.lane': {
     one: '{label} : {count} notification arrivée.',
     other: '{label} : {count} notifications arrivées.',
@@ -39,7 +41,8 @@ export default {
   'swimlane.zoomOut.title': 'Réduire : montrer plus de temps (touche −)',
   'swimlane.save': 'Enregistrer en SVG',
   'swimlane.save.title': 'Enregistrer l’image telle qu’elle est dans un fichier SVG',
-  'swimlane.legend.request': 'requête : creuse tant que le serveur la retient, pleine dès qu’il répond',
+  'swimlane.legend.request':
+    'requête : creuse tant que le serveur la retient, pleine dès qu’il répond',
   'swimlane.legend.notification': 'une notification arrive',
   'swimlane.legend.late': 'temps depuis sa publication',
   'swimlane.legend.sent': 'message du client',
@@ -47,10 +50,14 @@ export default {
   'swimlane.legend.gap': 'pas de connexion, et pourquoi',
   'swimlane.legend.resume': 'reprise à partir de ce curseur',
 
-  'swimlane.request.held': '{what} : envoyée, pas encore de réponse. Le serveur la retient jusqu’à ce qu’il y ait du nouveau.',
+  'swimlane.request.held':
+    '{what} : envoyée, pas encore de réponse. Le serveur la retient jusqu’à ce qu’il y ait du nouveau.',
   'swimlane.request.streaming': '{what} : réponse {status}, et la réponse continue.',
   'swimlane.request.ended': '{what} : {status} après {took}, {reason} ; {news}.',
-  'swimlane.news': { one: '{count} notification dedans', other: '{count} notifications dedans' },
+  'swimlane.news': {
+    one: '{count} notification dedans',
+    other: '{count} notifications dedans',
+  },
   'swimlane.end.complete': 'complète',
   'swimlane.end.timeout': 'délai dépassé',
   'swimlane.end.aborted': 'arrêtée par le client',
@@ -61,8 +68,10 @@ export default {
   'swimlane.notification.duplicate': 'Elle était déjà arrivée : le client l’écarte.',
   'swimlane.sent': 'le client envoie un message.',
   'swimlane.heartbeat.up': 'battement (heartbeat) du client.',
-  'swimlane.heartbeat.down': 'battement (heartbeat) du serveur : rien de neuf, toujours là.',
-  'swimlane.reset': 'trou : le serveur n’a plus la suite, et il le dit (reset, maintenant à {cursor}).',
+  'swimlane.heartbeat.down':
+    'battement (heartbeat) du serveur : rien de neuf, toujours là.',
+  'swimlane.reset':
+    'trou : le serveur n’a plus la suite, et il le dit (reset, maintenant à {cursor}).',
   'swimlane.resume': 'reprise à partir du curseur {cursor} ; la flèche y mène.',
   'swimlane.resume.old': 'reprise à partir du curseur {cursor}.',
   'swimlane.gap.lost': 'connexion perdue',
@@ -75,34 +84,62 @@ export default {
   'swimlane.gap.idle': 'arrêté',
   'swimlane.gap.open': 'jusqu’à maintenant',
   'swimlane.gap.lasted': 'a duré {lasted}',
-  'swimlane.many.request': { one: '{count} requête ici ; la dernière :', other: '{count} requêtes ici ; la dernière :' },
-  'swimlane.many.notification': { one: '{count} notification ici ; la dernière :', other: '{count} notifications ici ; la dernière :' },
-  'swimlane.many.sent': { one: '{count} message ici ; le dernier :', other: '{count} messages ici ; le dernier :' },
-  'swimlane.many.heartbeat': { one: '{count} battement ici ; le dernier :', other: '{count} battements ici ; le dernier :' },
-  'swimlane.many.reset': { one: '{count} trou ici ; le dernier :', other: '{count} trous ici ; le dernier :' },
-  'swimlane.many.resume': { one: '{count} reprise ici ; la dernière :', other: '{count} reprises ici ; la dernière :' },
-  'swimlane.many.gap': { one: '{count} interruption ici ; la dernière :', other: '{count} interruptions ici ; la dernière :' },
+  'swimlane.many.request': {
+    one: '{count} requête ici ; la dernière :',
+    other: '{count} requêtes ici ; la dernière :',
+  },
+  'swimlane.many.notification': {
+    one: '{count} notification ici ; la dernière :',
+    other: '{count} notifications ici ; la dernière :',
+  },
+  'swimlane.many.sent': {
+    one: '{count} message ici ; le dernier :',
+    other: '{count} messages ici ; le dernier :',
+  },
+  'swimlane.many.heartbeat': {
+    one: '{count} battement ici ; le dernier :',
+    other: '{count} battements ici ; le dernier :',
+  },
+  'swimlane.many.reset': {
+    one: '{count} trou ici ; le dernier :',
+    other: '{count} trous ici ; le dernier :',
+  },
+  'swimlane.many.resume': {
+    one: '{count} reprise ici ; la dernière :',
+    other: '{count} reprises ici ; la dernière :',
+  },
+  'swimlane.many.gap': {
+    one: '{count} interruption ici ; la dernière :',
+    other: '{count} interruptions ici ; la dernière :',
+  },
 
   'wire.title': 'Ce qui est passé sur le réseau',
   'wire.pause': 'Pause',
-  'wire.pause.title': 'Ne plus montrer de nouvelles lignes ; les dernières sont gardées',
+  'wire.pause.title':
+    'Ne plus montrer de nouvelles lignes ; les dernières sont gardées',
   'wire.clear': 'Effacer',
   'wire.clear.title': 'Oublier les lignes affichées',
   'wire.up': 'envoyé par le client',
   'wire.down': 'envoyé par le serveur',
-  'wire.more': { one: '{count} caractère de plus', other: '{count} caractères de plus' },
+  'wire.more': {
+    one: '{count} caractère de plus',
+    other: '{count} caractères de plus',
+  },
   'wire.legend': 'Les parties marquées, avec les mots de la spécification',
   'wire.part.method': 'ce qui est demandé',
   'wire.part.request-target': 'la ressource',
   'wire.part.query': 'à partir d’où, et qui demande',
   'wire.part.http-version': 'version du protocole',
-  'wire.part.status-code': 'le résultat : 2xx réussi, 304 rien de neuf, 101 le protocole change',
-  'wire.part.reason-phrase': 'la même chose pour les humains ; les programmes l’ignorent',
+  'wire.part.status-code':
+    'le résultat : 2xx réussi, 304 rien de neuf, 101 le protocole change',
+  'wire.part.reason-phrase':
+    'la même chose pour les humains ; les programmes l’ignorent',
   'wire.part.field-name': 'nom d’un champ d’en-tête, renvoyé à chaque requête',
   'wire.part.field-value': 'sa valeur',
   'wire.part.end-of-head': 'fin des champs d’en-tête',
   'wire.part.content': 'ce que l’on voulait ; tout le reste est un surcoût',
-  'wire.part.chunk-size': 'combien d’octets suivent, en hexadécimal : la longueur totale n’est pas encore connue',
+  'wire.part.chunk-size':
+    'combien d’octets suivent, en hexadécimal : la longueur totale n’est pas encore connue',
   'wire.part.chunk-end': 'termine le morceau (chunk)',
   'wire.part.last-chunk': 'taille 0 : la réponse est complète',
   'wire.part.stream-field': 'nom d’un champ d’un événement',
@@ -117,9 +154,11 @@ export default {
   'wire.part.ref': 'la réponse le répète',
   'wire.part.cursor': 'd’où reprendre',
   'wire.part.fin-opcode': 'dernier fragment ou non, bits d’extension, sorte de trame',
-  'wire.part.mask-length': 'masquée ou non, et la longueur jusqu’à 125 octets ; 126 et 127 en annoncent une plus longue',
+  'wire.part.mask-length':
+    'masquée ou non, et la longueur jusqu’à 125 octets ; 126 et 127 en annoncent une plus longue',
   'wire.part.extended-length': 'longueur sur 2 ou 8 octets',
-  'wire.part.masking-key': 'quatre octets qui masquent (XOR) la charge utile d’un client : un proxy ne peut pas la prendre pour du HTTP',
+  'wire.part.masking-key':
+    'quatre octets qui masquent (XOR) la charge utile d’un client : un proxy ne peut pas la prendre pour du HTTP',
   'wire.part.payload': 'ce que l’on voulait ; tout le reste est un surcoût',
   'wire.part.close-code': 'pourquoi la connexion est fermée',
 
