@@ -1,4 +1,7 @@
-/** What the lab pages say, whatever the transport; `title` and the like are a page's own. */
+/**
+ * What the lab pages say, whatever the transport; `title` and the like are a page's
+ * own.
+ */
 export default {
   en: {
     'lab.now': 'Now',

@@ -72,7 +72,7 @@ export class SwimlanePlot {
       width,
       rem,
       narrow,
-      left: narrow ? 0 : (1.8 + letters * 0.62) * rem, // 0.62 rem: a bold letter
+      left: narrow ? 0 : (2.2 + letters * 0.62) * rem, // 0.62 rem: a bold letter
       height: (narrow || this.#lanes.size === 1 ? 4.6 : 3.6) * rem,
       top: 0.4 * rem,
       axis: 1.6 * rem,

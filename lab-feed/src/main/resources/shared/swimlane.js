@@ -20,6 +20,7 @@ import { clockOffset, explain, explainMark, toClock } from './swimlane-texts.js'
 const ZOOM_SECONDS = [2, 5, 10, 20, 30, 60, 120, 300];
 const MOVE_MILLIS = 30;
 const DRAW_MILLIS = 66;
+/** With reduced motion, and where nobody can see it. */
 const CALM_MILLIS = 1000;
 const LEAST_WIDTH = 280;
 
@@ -158,7 +159,8 @@ export class Swimlane {
     const calm = matchMedia('(prefers-reduced-motion: reduce)');
     const step = (time) => {
       requestAnimationFrame(step);
-      if (time - this.#movedAt >= (calm.matches ? CALM_MILLIS : MOVE_MILLIS)) {
+      const slowly = calm.matches || !this.#visible;
+      if (time - this.#movedAt >= (slowly ? CALM_MILLIS : MOVE_MILLIS)) {
         this.#movedAt = time;
         this.#goOn();
       }
@@ -167,7 +169,7 @@ export class Swimlane {
   }
 
   #goOn() {
-    if (!this.#visible || this.frozen || this.#heldAt !== undefined) {
+    if (this.frozen || this.#heldAt !== undefined) {
       return;
     }
     const undrawn = this.#now - this.#drawnAt;

@@ -4,14 +4,15 @@
  * `addBytes` takes the bytes that a server saw on its sockets (grammar `frames`).
  *
  * Bounded, and calm: at most five times a second new lines are drawn, only as many as
- * are kept, and none while nobody can see them. By keyboard: the list is one stop of
- * the Tab key, arrow keys walk, Enter selects.
+ * are kept, and once a second while nobody can see them. By keyboard: the list is one
+ * stop of the Tab key, arrow keys walk, Enter selects.
  */
 import { bytes as bytesText, fill, onLanguage, t } from './i18n.js';
 import { ByteReader, fromBase64, hex } from './wire-bytes.js';
 import { KINDS, json, parts } from './wire-grammar.js';
 
 const DRAW_MILLIS = 200;
+const UNSEEN_MILLIS = 1000;
 const HEX_BYTES = 24;
 const NEAR_BOTTOM = 40;
 
@@ -50,7 +51,7 @@ export class WireView {
     this.#build(label);
     new IntersectionObserver((entries) => {
       this.#visible = entries.at(-1).isIntersecting;
-      this.#drawIfSeen();
+      this.#drawUnlessPaused();
     }).observe(this.#list);
   }
 
@@ -181,14 +182,16 @@ export class WireView {
     if (this.#pending.length > this.#limit) {
       this.#pending.shift();
     }
-    this.#timer ??= setTimeout(() => {
-      this.#timer = undefined;
-      this.#drawIfSeen();
-    }, DRAW_MILLIS);
+    this.#timer ??= setTimeout(
+      () => this.#drawUnlessPaused(),
+      this.#visible ? DRAW_MILLIS : UNSEEN_MILLIS,
+    );
   }
 
-  #drawIfSeen() {
-    if (this.#visible && !this.#paused) {
+  #drawUnlessPaused() {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (!this.#paused) {
       this.#draw();
     }
   }

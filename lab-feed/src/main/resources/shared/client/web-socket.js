@@ -6,7 +6,8 @@ import { openSocket } from './socket.js';
 
 /**
  * WebSocket: one connection, messages both ways (RFC 6455). On top of it a small
- * protocol of JSON messages with a `type`; an answer repeats the `ref` of what it answers.
+ * protocol of JSON messages with a `type`; an answer repeats the `ref` of what it
+ * answers.
  */
 export class WebSocketClient extends ResilientClient {
 
