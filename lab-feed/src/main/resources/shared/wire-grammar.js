@@ -66,7 +66,10 @@ export function parts(grammar, text) {
   if (REQUEST_LINE.test(text) || STATUS_LINE.test(text)) {
     return http(text, grammar);
   }
-  return grammar === 'event-stream' ? eventStream(text) : json(text);
+  if (grammar === 'event-stream') {
+    return eventStream(text);
+  }
+  return json(text, grammar === 'websocket' ? 'payload' : 'content');
 }
 
 /** A request or response: its first line, header fields, and what follows. */

@@ -256,7 +256,9 @@ export class WireView {
       right.className = 'wire-value';
       if (kind === 'payload' && frame.name === 'text') {
         right.append(
-          ...json(text.slice(0, this.#characters)).map((part) => this.#part(part)),
+          ...json(text.slice(0, this.#characters), 'payload').map((part) =>
+            this.#part(part),
+          ),
         );
       } else {
         right.textContent =

@@ -12,6 +12,10 @@ export function element(name, className = '', key) {
   return made;
 }
 
+/** An outcome stays to be read, though the pointer may already be on another button. */
+const OUTCOME_MILLIS = 3000;
+const outcomes = new WeakMap(); // by place: when the last one was written
+
 /**
  * A button that says what to expect before it is pressed (in `place`, when it is
  * pointed at or focused) and what happened after: the text that `action` returns.
@@ -21,8 +25,10 @@ export function actionButton(key, place, action, { expect, className = 'tool' } 
   button.type = 'button';
   const expectation = expect ?? (() => t(`${button.dataset.i18n}.expect`));
   const announce = () => {
-    place.textContent = expectation();
-    place.dataset.when = 'before';
+    if (performance.now() - (outcomes.get(place) ?? -Infinity) > OUTCOME_MILLIS) {
+      place.textContent = expectation();
+      place.dataset.when = 'before';
+    }
   };
   const title = () => {
     button.title = expectation();
@@ -32,12 +38,13 @@ export function actionButton(key, place, action, { expect, className = 'tool' } 
   button.addEventListener('pointerenter', announce);
   button.addEventListener('focus', announce);
   button.addEventListener('click', async () => {
-    place.dataset.when = 'after';
     try {
       place.textContent = (await action()) ?? '';
     } catch (error) {
       place.textContent = t('control.failed', { reason: error.message });
     }
+    place.dataset.when = 'after';
+    outcomes.set(place, performance.now());
   });
   return button;
 }
