@@ -46,14 +46,22 @@ public final class NotificationFeed {
 
     /** Appends the draft and wakes every hub. Publishers take turns; no reader holds one up. */
     public Notification publish(NotificationDraft draft) {
-        Notification notification;
-        synchronized (this) {
-            long next = position + 1;
-            notification = draft.publish(cursorAt(next), clock.instant().truncatedTo(ChronoUnit.MILLIS));
-            ring.set(slot(next), new Published(next, notification, Json.bytes(notification), System.nanoTime()));
-            position = next;
-        }
+        Notification notification = append(draft);
         wakeUps.forEach(Runnable::run);
+        return notification;
+    }
+
+    /** Appends all of them before it wakes the hubs, so that they can go out together. */
+    public void publishTogether(List<NotificationDraft> drafts) {
+        drafts.forEach(this::append);
+        wakeUps.forEach(Runnable::run);
+    }
+
+    private synchronized Notification append(NotificationDraft draft) {
+        long next = position + 1;
+        Notification notification = draft.publish(cursorAt(next), clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        ring.set(slot(next), new Published(next, notification, Json.bytes(notification), System.nanoTime()));
+        position = next;
         return notification;
     }
 

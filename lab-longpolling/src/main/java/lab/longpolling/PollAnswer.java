@@ -2,6 +2,7 @@ package lab.longpolling;
 
 import io.javalin.http.Context;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import lab.feed.Batch;
@@ -20,7 +21,7 @@ import lab.feed.server.Problem;
  */
 final class PollAnswer {
 
-    private static final Batch.Encoding<byte[]> RESPONSE = PollAnswer::response;
+    private static final Batch.Encoding<ByteBuffer> RESPONSE = PollAnswer::response;
 
     /** RFC 6202 §5.6: an answer that a cache gives out a second time would be a duplicate. */
     private static final String CACHE_CONTROL = "no-store";
@@ -36,20 +37,20 @@ final class PollAnswer {
     }
 
     /** As bytes for the socket, head and body, the same as Javalin sends. */
-    static byte[] bytes(Batch batch) {
-        return batch.encoded(RESPONSE);
+    static ByteBuffer bytes(Batch batch) {
+        return batch.encoded(RESPONSE).duplicate();
     }
 
-    static byte[] bytes(Problem problem) {
+    static ByteBuffer bytes(Problem problem) {
         return http("%d %s".formatted(problem.status(), problem.title()), "application/problem+json",
                 Json.bytes(problem));
     }
 
-    private static byte[] response(Batch batch) {
+    private static ByteBuffer response(Batch batch) {
         return http("200 OK", "application/json", HistoryRoute.JSON.encode(batch));
     }
 
-    private static byte[] http(String status, String contentType, byte[] body) {
+    private static ByteBuffer http(String status, String contentType, byte[] body) {
         String head = """
                 HTTP/1.1 %s\r
                 X-Content-Type-Options: nosniff\r
@@ -61,6 +62,6 @@ final class PollAnswer {
         ByteArrayOutputStream response = new ByteArrayOutputStream();
         response.writeBytes(head.getBytes(StandardCharsets.US_ASCII));
         response.writeBytes(body);
-        return response.toByteArray();
+        return ByteBuffer.wrap(response.toByteArray());
     }
 }

@@ -125,9 +125,9 @@ final class PollConnection extends AbstractConnection.NonBlocking implements Con
         }
     }
 
-    private void write(byte[] response) {
+    private void write(ByteBuffer response) {
         getEndPoint().write(Callback.from(Invocable.InvocationType.NON_BLOCKING, () -> {
-        }, failed -> close()), ByteBuffer.wrap(response));
+        }, failed -> close()), response);
     }
 
     @Override

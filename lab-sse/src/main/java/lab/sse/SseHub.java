@@ -2,6 +2,7 @@ package lab.sse;
 
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
@@ -26,10 +27,10 @@ final class SseHub {
     private static final int RETRY_MILLIS = 2_000;
     /** Less than two heartbeats without a byte going through is no reason to give up. */
     private static final int IDLE_HEARTBEATS = 2;
-    private static final Batch.Encoding<byte[]> ENCODING = SseHub::encode;
-    private static final byte[] HEARTBEAT = utf8(ServerSentEvent.comment("heartbeat"));
-    private static final byte[] BYE = utf8(ServerSentEvent
-            .of("bye", "{\"reason\":\"The server is stopping\"}").encode());
+    private static final Batch.Encoding<ByteBuffer> ENCODING = SseHub::encode;
+    private static final ByteBuffer HEARTBEAT = ByteBuffer.wrap(utf8(ServerSentEvent.comment("heartbeat")));
+    private static final ByteBuffer BYE = ByteBuffer.wrap(utf8(ServerSentEvent
+            .of("bye", "{\"reason\":\"The server is stopping\"}").encode()));
 
     private final NotificationFeed feed;
     private final Drains drains;
@@ -67,7 +68,7 @@ final class SseHub {
     }
 
     // tag::batch[]
-    private static byte[] encode(Batch batch) {
+    private static ByteBuffer encode(Batch batch) {
         StringBuilder stream = new StringBuilder();
         if (batch.reset()) {
             // The gap is said before what follows it.
@@ -80,7 +81,7 @@ final class SseHub {
                     .withId(published.notification().cursor())
                     .encode());
         }
-        return utf8(stream.toString());
+        return ByteBuffer.wrap(utf8(stream.toString()));
     }
     // end::batch[]
 
@@ -111,7 +112,7 @@ final class SseHub {
             metrics.subscribed(after, subscription);
             // The id lets a client resume that breaks off before its first event.
             ServerSentEvent first = ServerSentEvent.retry(RETRY_MILLIS).withId(subscription.cursor());
-            connection.write(utf8(first.encode()), Callback.from(() -> drains.add(drain), failed -> opened.close()));
+            connection.write(ByteBuffer.wrap(utf8(first.encode())), Callback.from(() -> drains.add(drain), failed -> opened.close()));
         }
 
         @Override
@@ -122,12 +123,12 @@ final class SseHub {
 
         @Override
         public void write(Batch batch, Callback callback) {
-            connection.write(batch.encoded(ENCODING), callback);
+            connection.write(batch.encoded(ENCODING).duplicate(), callback);
         }
 
         @Override
         public void heartbeat(Callback callback) {
-            connection.write(HEARTBEAT, callback);
+            connection.write(HEARTBEAT.duplicate(), callback);
         }
 
         @Override
@@ -137,7 +138,7 @@ final class SseHub {
 
         private void sayGoodbye() {
             drain.end();
-            connection.write(BYE, Callback.from(connection::end)); // after what is being written
+            connection.write(BYE.duplicate(), Callback.from(connection::end)); // after what is being written
         }
     }
 }

@@ -25,8 +25,8 @@ import org.eclipse.jetty.websocket.core.OpCode;
 final class WebSocketPeer implements Drain.Sink {
 
     /** Frames of a batch, one after the other, as one write. */
-    private static final Batch.Encoding<byte[]> FRAMES = WebSocketPeer::frames;
-    private static final byte[] PING = new Frame(Frame.PING, ByteBuffer.allocate(0)).encode();
+    private static final Batch.Encoding<ByteBuffer> FRAMES = WebSocketPeer::frames;
+    private static final ByteBuffer PING = ByteBuffer.wrap(new Frame(Frame.PING, ByteBuffer.allocate(0)).encode());
     /** Answers that wait to be written; who asks for more without reading is cut off. */
     private static final int MAX_WAITING_ANSWERS = 64;
 
@@ -60,7 +60,7 @@ final class WebSocketPeer implements Drain.Sink {
         if (compressing != null) {
             compress(batch.encoded(ServerMessage.ENCODING), callback);
         } else {
-            endPoint.write(callback, ByteBuffer.wrap(batch.encoded(FRAMES)));
+            endPoint.write(callback, batch.encoded(FRAMES).duplicate());
         }
     }
 
@@ -77,7 +77,7 @@ final class WebSocketPeer implements Drain.Sink {
             return;
         }
         bytesInAtLastPing = bytesIn;
-        endPoint.write(callback, ByteBuffer.wrap(PING));
+        endPoint.write(callback, PING.duplicate());
     }
 
     @Override
@@ -97,12 +97,12 @@ final class WebSocketPeer implements Drain.Sink {
         Connections.reset(endPoint);
     }
 
-    private static byte[] frames(Batch batch) {
+    private static ByteBuffer frames(Batch batch) {
         ByteArrayOutputStream frames = new ByteArrayOutputStream();
         for (ByteBuffer payload : ServerMessage.ENCODING.encode(batch)) {
             frames.writeBytes(new Frame(Frame.TEXT, payload).encode());
         }
-        return frames.toByteArray();
+        return ByteBuffer.wrap(frames.toByteArray());
     }
 
     private void compress(List<ByteBuffer> payloads, Callback callback) {

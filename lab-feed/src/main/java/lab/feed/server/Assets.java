@@ -45,6 +45,7 @@ final class Assets {
             files.directory = directory;
             files.location = Location.CLASSPATH;
             files.headers = PAGE_HEADERS;
+            files.mimeTypes.add(TYPES.get("js"), "js");
         });
     }
 

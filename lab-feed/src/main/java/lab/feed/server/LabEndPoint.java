@@ -5,7 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Queue;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.util.Callback;
@@ -13,7 +15,7 @@ import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
  * A socket on which writes take turns. Jetty's own refuses a write while another is under way
- * (`WritePendingException`), because it expects one writer. A WebSocket connection of ours
+ * ({@code WritePendingException}), because it expects one writer. A WebSocket connection of ours
  * has two: the drain, which writes frames that are encoded once for everybody, and Jetty,
  * which answers pings and closes. Each write is whole frames, so whole frames take turns.
  */
@@ -72,6 +74,14 @@ public final class LabEndPoint extends SocketChannelEndPoint {
     }
 
     @Override
+    public void onClose(Throwable cause) {
+        super.onClose(cause);
+        if (tap != null) {
+            tap.closed(this);
+        }
+    }
+
+    @Override
     public int fill(ByteBuffer buffer) throws IOException {
         int filled = super.fill(buffer);
         if (filled > 0 && tap != null) {
@@ -80,23 +90,35 @@ public final class LabEndPoint extends SocketChannelEndPoint {
         return filled;
     }
 
+    /** What Jetty does, but for a single buffer with a plain write, which costs the system less. */
     @Override
     public boolean flush(ByteBuffer... buffers) throws IOException {
-        if (tap == null) {
-            return super.flush(buffers);
-        }
-        int[] starts = new int[buffers.length];
-        for (int i = 0; i < buffers.length; i++) {
-            starts[i] = buffers[i].position();
-        }
-        boolean all = super.flush(buffers);
-        for (int i = 0; i < buffers.length; i++) {
-            int taken = buffers[i].position() - starts[i];
-            if (taken > 0) {
-                tap.sent(this, buffers[i].slice(starts[i], taken));
+        int[] starts = tap == null ? null : positions(buffers);
+        boolean all = buffers.length == 1 ? flush(buffers[0]) : super.flush(buffers);
+        if (tap != null) {
+            for (int i = 0; i < buffers.length; i++) {
+                int taken = buffers[i].position() - starts[i];
+                if (taken > 0) {
+                    tap.sent(this, buffers[i].slice(starts[i], taken));
+                }
             }
         }
         return all;
+    }
+
+    private boolean flush(ByteBuffer buffer) throws IOException {
+        try {
+            if (getChannel().write(buffer) > 0) {
+                notIdle();
+            }
+            return !buffer.hasRemaining();
+        } catch (IOException gone) {
+            throw new EofException(gone);
+        }
+    }
+
+    private static int[] positions(ByteBuffer[] buffers) {
+        return Arrays.stream(buffers).mapToInt(ByteBuffer::position).toArray();
     }
 
     /** One write, and after it the next one's turn. */

@@ -10,7 +10,9 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
@@ -92,9 +94,9 @@ public final class LabServer implements AutoCloseable {
             config.routes.before(ctx -> ctx.header("X-Content-Type-Options", "nosniff"));
             origins.configure(config);
             new PublishRoutes(feed, publisher).configure(config);
-            new HistoryRoute(feed, settings.capacity(), new TransportMetrics("polling", registry, () -> 0))
-                    .configure(config);
-            new StatusRoutes(lab.name(), feed, transports, registry).configure(config);
+            TransportMetrics polling = new TransportMetrics("polling", registry, () -> 0);
+            new HistoryRoute(feed, settings.capacity(), polling).configure(config);
+            new StatusRoutes(lab.name(), feed, metrics(polling), registry).configure(config);
             new Assets("/public/" + lab.name()).configure(config);
             simulator.configure(config);
             config.routes.delete("/clients/{client}", this::drop);
@@ -160,6 +162,16 @@ public final class LabServer implements AutoCloseable {
             LOG.error("{} {}", ctx.method(), ctx.path(), bug);
             Problem.of(500, "This is a mistake of the server; its log says more").send(ctx);
         });
+    }
+
+    /** Reading history is a transport only where it is compared with others. */
+    private Map<String, TransportMetrics> metrics(TransportMetrics polling) {
+        Map<String, TransportMetrics> metrics = new LinkedHashMap<>();
+        if (transports.size() > 1) {
+            metrics.put("polling", polling);
+        }
+        transports.forEach(transport -> metrics.put(transport.name(), transport.metrics()));
+        return metrics;
     }
 
     private void drop(Context ctx) {

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Stream;
 import lab.feed.FeedSimulator;
 import lab.feed.InvalidInput;
 import lab.feed.Json;
@@ -53,9 +54,7 @@ final class PublishRoutes {
         int bodyLength = number(request, "bodyLength", 0, MAX_SIMULATED_BODY);
         publisher.take(ctx.req().getRemoteAddr(), count);
         FeedSimulator simulator = new FeedSimulator(feed.position());
-        for (int i = 0; i < count; i++) {
-            feed.publish(simulator.next(bodyLength));
-        }
+        feed.publishTogether(Stream.generate(() -> simulator.next(bodyLength)).limit(count).toList());
         ctx.status(202);
     }
 

@@ -7,7 +7,6 @@ import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import lab.feed.Json;
@@ -27,15 +26,16 @@ final class StatusRoutes {
 
     private final String name;
     private final NotificationFeed feed;
-    private final Map<String, TransportMetrics> transports = new LinkedHashMap<>();
+    private final Map<String, TransportMetrics> transports;
     private final PrometheusMeterRegistry registry;
     private final long startNanos = System.nanoTime();
 
-    StatusRoutes(String name, NotificationFeed feed, List<Transport> transports, PrometheusMeterRegistry registry) {
+    StatusRoutes(String name, NotificationFeed feed, Map<String, TransportMetrics> transports,
+            PrometheusMeterRegistry registry) {
         this.name = name;
         this.feed = feed;
         this.registry = registry;
-        transports.forEach(transport -> this.transports.put(transport.name(), transport.metrics()));
+        this.transports = transports;
         FunctionCounter.builder("lab.published", feed, NotificationFeed::position)
                 .description("Notifications published")
                 .register(registry);

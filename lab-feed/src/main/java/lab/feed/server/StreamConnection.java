@@ -59,12 +59,17 @@ public final class StreamConnection extends AbstractConnection.NonBlocking imple
     }
 
     /**
-     * Starts writing and returns; one write at a time.
+     * Starts writing and returns; writes take turns.
      *
      * @param callback called when the socket has taken everything, or has failed
      */
-    public void write(byte[] bytes, Callback callback) {
-        getEndPoint().write(callback, ByteBuffer.wrap(bytes));
+    public void write(ByteBuffer bytes, Callback callback) {
+        getEndPoint().write(callback, bytes);
+    }
+
+    /** How many writes wait for the socket to take those before them. */
+    public int waitingWrites() {
+        return ((LabEndPoint) getEndPoint()).waitingWrites();
     }
 
     /** Cuts the connection without a goodbye. */

@@ -11,4 +11,7 @@ public interface Tap {
 
     /** The socket has taken the bytes. They are only to be looked at, and only now. */
     void sent(EndPoint endPoint, ByteBuffer bytes);
+
+    /** There will be no more. */
+    void closed(EndPoint endPoint);
 }

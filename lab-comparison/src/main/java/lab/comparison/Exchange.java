@@ -1,0 +1,48 @@
+package lab.comparison;
+
+import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Whose bytes they are: found in the line with which every request begins.
+ *
+ * @param transport as in {@code /status}; null if it is none of the transports
+ * @param client the name that the client gave itself, or null
+ */
+record Exchange(String transport, String client) {
+
+    static final Exchange NONE = new Exchange(null, null);
+
+    private static final Pattern REQUEST_LINE = Pattern.compile("([A-Z]{3,7}) (/[^? ]*)(?:\\?([^ ]*))? HTTP/1\\.[01]\r\n");
+    private static final Pattern CLIENT = Pattern.compile("(?:^|&)client=([^&]*)");
+    private static final int LONGEST_REQUEST_LINE = 2_048;
+    private static final Map<String, String> TRANSPORTS = Map.of(
+            "GET /notifications", "polling",
+            "GET /poll", "longpolling",
+            "GET /events", "sse",
+            "GET /ws", "websocket");
+
+    /** What begins with these bytes; null if no request does. Reads without moving anything. */
+    static Exchange begunBy(ByteBuffer bytes) {
+        ByteBuffer start = bytes.slice(bytes.position(), Math.min(bytes.remaining(), LONGEST_REQUEST_LINE));
+        Matcher line = REQUEST_LINE.matcher(StandardCharsets.ISO_8859_1.decode(start));
+        if (!line.lookingAt()) {
+            return null;
+        }
+        String transport = TRANSPORTS.get(line.group(1) + " " + line.group(2));
+        return transport == null ? NONE : new Exchange(transport, client(line.group(3)));
+    }
+
+    boolean isCounted() {
+        return transport != null;
+    }
+
+    private static String client(String query) {
+        Matcher client = CLIENT.matcher(query == null ? "" : query);
+        return client.find() ? URLDecoder.decode(client.group(1), StandardCharsets.ISO_8859_1) : null;
+    }
+}
