@@ -1,0 +1,99 @@
+package lab.comparison.bench;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * Asks from its cursor, reads the whole answer, and asks again: at once (long polling), or
+ * after an interval, with the entity tag of the last answer (interval polling).
+ */
+final class PollingClient extends Client {
+
+    private static final byte[] ETAG = HttpResponseParser.ascii("etag:");
+    private static final byte[] IF_NONE_MATCH = HttpResponseParser.ascii("\r\nIf-None-Match:");
+    private static final byte[] END_OF_HEAD = HttpResponseParser.ascii("\r\n\r\n");
+
+    private final boolean atOnce;
+    private final byte[] beforeCursor;
+    private final byte[] afterCursor;
+    private final CursorScanner cursor = new CursorScanner();
+    private final byte[] tag = new byte[128];
+    private int tagLength;
+    private boolean reconnecting;
+    /** When an interval poll is due, in nanoseconds of {@link System#nanoTime()}. */
+    private long dueNanos;
+
+    PollingClient(ClientLoop loop, int number, Transport transport, byte[] startCursor) {
+        super(loop, number);
+        atOnce = transport == Transport.LONG_POLLING;
+        beforeCursor = HttpResponseParser.ascii("GET " + transport.path + "?after=");
+        afterCursor = HttpResponseParser.ascii(" HTTP/1.1\r\nHost: " + loop.host());
+        cursor.set(startCursor);
+    }
+
+    @Override
+    void connected() throws IOException {
+        reconnecting = false;
+        poll();
+        ready();
+    }
+
+    void poll() throws IOException {
+        ByteBuffer request = loop.outgoing().clear().put(beforeCursor);
+        cursor.appendTo(request);
+        request.put(afterCursor);
+        if (tagLength > 0) {
+            request.put(IF_NONE_MATCH).put(tag, 0, tagLength);
+        }
+        send(request.put(END_OF_HEAD).flip());
+    }
+
+    @Override
+    void received(byte[] bytes, int length) throws IOException {
+        http.parse(bytes, 0, length);
+    }
+
+    @Override
+    public void header(byte[] bytes, int from, int to) {
+        if (!atOnce && HttpResponseParser.startsWith(bytes, from, to, ETAG)) {
+            tagLength = Math.min(tag.length, to - from - ETAG.length);
+            System.arraycopy(bytes, from + ETAG.length, tag, 0, tagLength);
+        }
+    }
+
+    @Override
+    public void head(int status) {
+        if (atOnce || status != 304) {
+            requireStatus(200, status);
+        }
+    }
+
+    @Override
+    public void body(byte[] bytes, int from, int to) {
+        marker.scan(bytes, from, to);
+        cursor.scan(bytes, from, to);
+    }
+
+    @Override
+    public void end(boolean reusable) {
+        reconnecting = !reusable;
+        loop.answered(this, atOnce);
+    }
+
+    @Override
+    boolean ended() {
+        return http.closed() && reconnecting;
+    }
+
+    boolean isReconnecting() {
+        return reconnecting;
+    }
+
+    void due(long nanos) {
+        dueNanos = nanos;
+    }
+
+    long dueNanos() {
+        return dueNanos;
+    }
+}
