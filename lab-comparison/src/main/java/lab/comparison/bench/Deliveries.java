@@ -4,13 +4,13 @@ import org.HdrHistogram.Histogram;
 
 /**
  * What one round delivered. {@code refused}: publishes that the server did not accept.
- * {@code seconds}: from the first publish that was due to the last arrival.
+ * {@code seconds}: the planned time, or to the last arrival if that was later.
  */
 record Deliveries(long received, long lost, long duplicated, long outOfOrder, int refused,
         double seconds, Histogram latencyMicros) {
 
     double perSecond() {
-        return seconds == 0 ? 0 : received / seconds;
+        return received / seconds;
     }
 
     double latencyMillis(double percentile) {

@@ -25,10 +25,6 @@ final class LabHttp {
         return cursor.getBytes(StandardCharsets.US_ASCII);
     }
 
-    static JsonNode status(Endpoint server) throws IOException {
-        return get(server, "/status");
-    }
-
     private static JsonNode get(Endpoint server, String path) throws IOException {
         URI uri = URI.create("http://" + server.authority() + path);
         HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();

@@ -7,7 +7,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 
 /** Clients on one transport, and the publisher that gives them something to receive. */
@@ -50,19 +49,24 @@ final class Load implements AutoCloseable {
     }
 
     /** Publishes for {@code duration}, waits until all has arrived or is lost, and counts. */
-    Deliveries run(double perSecond, int payload, Duration duration, IntConsumer progress) throws IOException {
+    Deliveries run(double perSecond, int payload, Duration duration) throws IOException {
         int publishes = publishes(perSecond, duration);
         Round round = new Round(nextSequence, publishes, clients);
         nextSequence += publishes;
         await(loop.count(round));
-        publisher.publish(round, perSecond, payload, progress);
+        publisher.publish(round, perSecond, payload);
         awaitDelivery(round, (long) publisher.accepted() * clients);
         await(loop.count(null));
-        return round.result(publisher.accepted(), publisher.refused());
+        return round.result(publisher.accepted(), publisher.refused(), publishes / perSecond);
     }
 
     static int publishes(double perSecond, Duration duration) {
         return (int) Math.max(1, Math.round(perSecond * duration.toMillis() / 1_000));
+    }
+
+    /** The last status with which a publish was refused; 0: none. */
+    int refusal() {
+        return publisher.refusal();
     }
 
     /** Connections lost since the last call, and why; null: none. */

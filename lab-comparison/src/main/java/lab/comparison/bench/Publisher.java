@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.IntConsumer;
 
 /**
  * Publishes at a set rate with {@code POST /notifications}, over kept-alive connections of
@@ -46,7 +45,7 @@ final class Publisher implements AutoCloseable {
      * Publishes the whole round and waits for the answers, at most ten seconds longer than
      * planned; what has no answer then counts as refused.
      */
-    void publish(Round target, double perSecond, int payload, IntConsumer progress) throws IOException {
+    void publish(Round target, double perSecond, int payload) throws IOException {
         round = target;
         accepted = 0;
         refused = 0;
@@ -60,7 +59,6 @@ final class Publisher implements AutoCloseable {
             long now = System.nanoTime();
             while (next < target.count() && target.dueNanos(next) <= now && !idle.isEmpty()) {
                 idle.remove().send(next++, payload);
-                progress.accept(next);
             }
             boolean timed = next < target.count() && !idle.isEmpty();
             await(timed ? target.dueNanos(next) - System.nanoTime() : PATIENCE_NANOS / 100);

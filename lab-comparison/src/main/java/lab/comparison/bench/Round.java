@@ -99,10 +99,10 @@ final class Round {
     }
 
     /** Only after the loop has been told to count towards another round. */
-    Deliveries result(int accepted, int refused) {
+    Deliveries result(int accepted, int refused, double plannedSeconds) {
         long expected = (long) accepted * clients;
         long nanos = Math.max(0, lastArrival - due.get(0));
         return new Deliveries(checker.received(), Math.max(0, expected - checker.received()),
-                checker.duplicates(), outOfOrder, refused, nanos / 1e9, latencyMicros);
+                checker.duplicates(), outOfOrder, refused, Math.max(plannedSeconds, nanos / 1e9), latencyMicros);
     }
 }

@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 final class WebSocketClient extends Client implements FrameParser.Handler {
 
     /** The key of RFC 6455 §1.3. A fixed one will do: it protects against caches only. */
-    private static final String UPGRADE = """
+    static final String UPGRADE = """
             Connection: Upgrade\r
             Upgrade: websocket\r
             Sec-WebSocket-Version: 13\r
