@@ -22,8 +22,7 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** {@code ./lab bench}: how much a transport costs, measured from outside over sockets. */
-@Command(name = "bench", sortOptions = false, usageHelpAutoWidth = true,
-        description = "Measures the labs under load, from this machine on this machine.")
+@Command(name = "bench", sortOptions = false, usageHelpAutoWidth = true, description = "Measures the labs under load, from this machine on this machine.")
 public final class Bench implements Callable<Integer> {
 
     @Mixin
@@ -88,19 +87,24 @@ public final class Bench implements Callable<Integer> {
 
     private void warnOfWhatIsNotMeasured(Settings settings) {
         if (options.hidesProcess()) {
-            System.err.println("CPU and memory of the lab at --url are not measured without --pid.");
-        } else if (settings.modes().contains(Mode.IDLE) && !Resources.memoryIsMeasurable()) {
+            System.err.println(
+                    "CPU and memory of the lab at --url are not measured without --pid.");
+        } else if (settings.modes().contains(Mode.IDLE)
+                && !Resources.memoryIsMeasurable()) {
             System.err.println("Memory is not measured: this system has no /proc.");
         }
     }
 
-    private static Report measure(Settings settings, Map<String, BenchRun.Starter> starters)
+    private static Report measure(Settings settings,
+            Map<String, BenchRun.Starter> starters)
             throws IOException, InterruptedException {
         Instant start = Instant.now();
-        try (Progress progress = Progress.of(BenchRun.steps(settings, starters.size()))) {
+        try (Progress progress = Progress
+                .of(BenchRun.steps(settings, starters.size()))) {
             BenchRun run = new BenchRun(settings, starters, progress::step);
             run.run();
-            return new Report(start, Machine.here(), settings, run.results(), run.notes());
+            return new Report(start, Machine.here(), settings, run.results(),
+                    run.notes());
         }
     }
 

@@ -26,7 +26,8 @@ final class BenchRun {
     private final Results results = new Results();
     private final Set<String> notes = new LinkedHashSet<>();
 
-    BenchRun(Settings settings, Map<String, Starter> starters, Consumer<String> progress) {
+    BenchRun(Settings settings, Map<String, Starter> starters,
+            Consumer<String> progress) {
         this.settings = settings;
         this.starters = starters;
         this.progress = progress;
@@ -34,7 +35,8 @@ final class BenchRun {
 
     /** How often {@link #progress} hears of a new step. */
     static int steps(Settings settings, int implementations) {
-        return settings.repeat() * settings.transports().size() * implementations * settings.modes().size();
+        return settings.repeat() * settings.transports().size() * implementations
+                * settings.modes().size();
     }
 
     void run() throws IOException, InterruptedException {
@@ -47,15 +49,20 @@ final class BenchRun {
         }
     }
 
-    private void measure(Subject subject, int repeat) throws IOException, InterruptedException {
+    private void measure(Subject subject, int repeat)
+            throws IOException, InterruptedException {
         for (List<Mode> together : turns()) {
-            try (ServerUnderTest server = starters.get(subject.implementation()).start(subject.transport())) {
-                Measurements measurements = new Measurements(server, subject, settings, results, notes::add);
+            try (ServerUnderTest server = starters.get(subject.implementation())
+                    .start(subject.transport())) {
+                Measurements measurements = new Measurements(server, subject, settings,
+                        results, notes::add);
                 for (Mode mode : together) {
-                    progress.accept("%d/%d %s: %s".formatted(repeat, settings.repeat(), subject.label(), mode.id()));
+                    progress.accept("%d/%d %s: %s".formatted(repeat, settings.repeat(),
+                            subject.label(), mode.id()));
                     switch (mode) {
                         case STARTUP -> server.startupMillis().ifPresent(
-                                millis -> results.add(subject, Figure.STARTUP_MILLIS, millis));
+                                millis -> results.add(subject, Figure.STARTUP_MILLIS,
+                                        millis));
                         case IDLE -> measurements.idle();
                         case CPU -> measurements.cpu();
                         case SLOW -> measurements.slow();
@@ -70,10 +77,12 @@ final class BenchRun {
     /** Memory is measured on a fresh server; the rest shares a second one, gentle load first. */
     private List<List<Mode>> turns() {
         List<Mode> fresh = new ArrayList<>(List.of(Mode.STARTUP, Mode.IDLE));
-        List<Mode> loaded = new ArrayList<>(List.of(Mode.CPU, Mode.SLOW, Mode.SUSTAINED));
+        List<Mode> loaded = new ArrayList<>(
+                List.of(Mode.CPU, Mode.SLOW, Mode.SUSTAINED));
         fresh.retainAll(settings.modes());
         loaded.retainAll(settings.modes());
-        return List.of(fresh, loaded).stream().filter(modes -> !modes.isEmpty()).toList();
+        return List.of(fresh, loaded).stream().filter(modes -> !modes.isEmpty())
+                .toList();
     }
 
     Results results() {

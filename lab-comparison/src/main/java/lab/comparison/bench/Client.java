@@ -71,7 +71,8 @@ abstract class Client implements HttpResponseParser.Handler {
 
     final void requireStatus(int expected, int actual) {
         if (actual != expected) {
-            throw new ProtocolViolation("Status must be %d, was %d".formatted(expected, actual));
+            throw new ProtocolViolation(
+                    "Status must be %d, was %d".formatted(expected, actual));
         }
     }
 }

@@ -81,7 +81,9 @@ final class ClientLoop implements AutoCloseable {
     CompletableFuture<String> failures() {
         CompletableFuture<String> answer = new CompletableFuture<>();
         submit(() -> {
-            answer.complete(failed == 0 ? null : "%d clients lost; the first: %s".formatted(failed, firstFailure));
+            answer.complete(failed == 0
+                    ? null
+                    : "%d clients lost; the first: %s".formatted(failed, firstFailure));
             failed = 0;
         });
         return answer;
@@ -179,8 +181,10 @@ final class ClientLoop implements AutoCloseable {
 
     private void open(Client client) throws IOException {
         SocketChannel channel = SocketChannel.open();
-        channel.setOption(StandardSocketOptions.TCP_NODELAY, true).configureBlocking(false);
-        client.attach(channel, channel.register(selector, SelectionKey.OP_CONNECT, client));
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true)
+                .configureBlocking(false);
+        client.attach(channel,
+                channel.register(selector, SelectionKey.OP_CONNECT, client));
         if (channel.connect(new InetSocketAddress(server.host(), server.port()))) {
             channel.keyFor(selector).interestOps(SelectionKey.OP_READ);
             client.connected();
@@ -221,7 +225,8 @@ final class ClientLoop implements AutoCloseable {
     }
 
     private void pollWhatIsDue() {
-        for (PollingClient client; (client = resting.peek()) != null && client.dueNanos() <= System.nanoTime();) {
+        for (PollingClient client; (client = resting.peek()) != null
+                && client.dueNanos() <= System.nanoTime();) {
             resting.remove();
             try {
                 client.poll();
@@ -234,12 +239,15 @@ final class ClientLoop implements AutoCloseable {
     /** 0, which waits without limit, when no client rests. */
     private long restMillis() {
         PollingClient next = resting.peek();
-        return next == null ? 0 : Math.max(1, (next.dueNanos() - System.nanoTime()) / 1_000_000);
+        return next == null
+                ? 0
+                : Math.max(1, (next.dueNanos() - System.nanoTime()) / 1_000_000);
     }
 
     /** The start of every request but a poll's. Shared: sent before the next is made. */
     ByteBuffer request(String path, String headers) {
-        String text = "GET %s HTTP/1.1\r\nHost: %s\r\n%s\r\n".formatted(path, host(), headers);
+        String text = "GET %s HTTP/1.1\r\nHost: %s\r\n%s\r\n".formatted(path, host(),
+                headers);
         return outgoing.clear().put(text.getBytes(StandardCharsets.US_ASCII)).flip();
     }
 

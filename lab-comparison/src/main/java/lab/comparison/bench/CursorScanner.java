@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
  */
 final class CursorScanner {
 
-    private static final byte[] KEY = HttpResponseParser.ascii("\"cursor\":\"");
+    private static final byte[] KEY = Ascii.bytes("\"cursor\":\"");
     /** More than any cursor of the labs. */
     private static final int LIMIT = 128;
 
@@ -37,7 +37,8 @@ final class CursorScanner {
         if (one == '"') {
             matched = 0;
         } else if (length == LIMIT) {
-            throw new ProtocolViolation("A cursor must have at most %d bytes".formatted(LIMIT));
+            throw new ProtocolViolation(
+                    "A cursor must have at most %d bytes".formatted(LIMIT));
         } else {
             cursor[length++] = one;
         }

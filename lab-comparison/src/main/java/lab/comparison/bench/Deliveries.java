@@ -6,7 +6,8 @@ import org.HdrHistogram.Histogram;
  * What one round delivered. {@code refused}: publishes that the server did not accept.
  * {@code seconds}: the planned time, or to the last arrival if that was later.
  */
-record Deliveries(long received, long lost, long duplicated, long outOfOrder, int refused,
+record Deliveries(long received, long lost, long duplicated, long outOfOrder,
+        int refused,
         double seconds, Histogram latencyMicros) {
 
     double perSecond() {
@@ -22,6 +23,7 @@ record Deliveries(long received, long lost, long duplicated, long outOfOrder, in
     }
 
     boolean isFlawless() {
-        return received > 0 && lost == 0 && duplicated == 0 && outOfOrder == 0 && refused == 0;
+        return received > 0 && lost == 0 && duplicated == 0 && outOfOrder == 0
+                && refused == 0;
     }
 }

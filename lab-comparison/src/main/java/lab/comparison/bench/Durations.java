@@ -16,7 +16,8 @@ final class Durations {
         Matcher matcher = SYNTAX.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException(
-                    "Duration must be a number with ms, s or m, such as 10s, was \"%s\"".formatted(text));
+                    "Duration must be a number with ms, s or m, such as 10s, was \"%s\""
+                            .formatted(text));
         }
         long number = Long.parseLong(matcher.group(1));
         return switch (matcher.group(2)) {
@@ -30,7 +31,8 @@ final class Durations {
         if (duration.toMillisPart() != 0) {
             return duration.toMillis() + "ms";
         }
-        return duration.toSecondsPart() != 0 || duration.isZero() ? duration.toSeconds() + "s"
+        return duration.toSecondsPart() != 0 || duration.isZero()
+                ? duration.toSeconds() + "s"
                 : duration.toMinutes() + "m";
     }
 }

@@ -24,7 +24,9 @@ final class FrameParser {
     private static final int PING = 9;
     private static final int PONG = 10;
 
-    private enum State { OPCODE, LENGTH, EXTENDED_LENGTH, PAYLOAD }
+    private enum State {
+        OPCODE, LENGTH, EXTENDED_LENGTH, PAYLOAD
+    }
 
     private final Handler handler;
     /** A control frame's payload is at most 125 bytes (§5.5). */
@@ -67,17 +69,20 @@ final class FrameParser {
                 || opcode >= CLOSE && opcode <= PONG;
         if ((first & 0x70) != 0 || !known) {
             throw new ProtocolViolation(
-                    "A frame must begin with a known opcode and no reserved bit, was 0x%02X".formatted(first));
+                    "A frame must begin with a known opcode and no reserved bit, was 0x%02X"
+                            .formatted(first));
         }
         state = State.LENGTH;
     }
 
     private void length(byte second) {
         if (second < 0) {
-            throw new ProtocolViolation("A server must not mask its frames (RFC 6455 §5.1)");
+            throw new ProtocolViolation(
+                    "A server must not mask its frames (RFC 6455 §5.1)");
         }
         if (opcode >= CLOSE && second > 125) {
-            throw new ProtocolViolation("A control frame has at most 125 bytes (RFC 6455 §5.5)");
+            throw new ProtocolViolation(
+                    "A control frame has at most 125 bytes (RFC 6455 §5.5)");
         }
         left = second;
         if (second < 126) {
@@ -115,7 +120,8 @@ final class FrameParser {
         if (opcode == PING) {
             handler.ping(control, controlLength);
         } else if (opcode == CLOSE) {
-            handler.close(controlLength < 2 ? 1005
+            handler.close(controlLength < 2
+                    ? 1005
                     : (control[0] & 0xFF) << 8 | control[1] & 0xFF);
         }
     }

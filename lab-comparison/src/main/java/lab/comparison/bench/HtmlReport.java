@@ -10,8 +10,9 @@ import java.util.stream.Collectors;
 /** The figures for people: one page that needs nothing beside itself. */
 final class HtmlReport {
 
-    private static final List<Figure> CHARTS =
-            List.of(Figure.CPU_MICROS, Figure.SUSTAINED, Figure.IDLE_KIB, Figure.STARTUP_MILLIS, Figure.SLOW_RATIO);
+    private static final List<Figure> CHARTS = List.of(Figure.CPU_MICROS,
+            Figure.SUSTAINED, Figure.IDLE_KIB, Figure.STARTUP_MILLIS,
+            Figure.SLOW_RATIO);
 
     private HtmlReport() {
     }
@@ -26,7 +27,8 @@ final class HtmlReport {
     }
 
     private static String notes(Report report) {
-        return report.notes().stream().map(note -> "<p class=\"note\">%s</p>\n".formatted(Svg.escape(note)))
+        return report.notes().stream()
+                .map(note -> "<p class=\"note\">%s</p>\n".formatted(Svg.escape(note)))
                 .collect(Collectors.joining());
     }
 
@@ -41,7 +43,8 @@ final class HtmlReport {
 
     private static void section(StringBuilder html, String title, String chart) {
         if (!chart.isEmpty()) {
-            html.append("<h2>%s</h2>%n<figure>%s</figure>%n".formatted(Svg.escape(title), chart));
+            html.append("<h2>%s</h2>%n<figure>%s</figure>%n"
+                    .formatted(Svg.escape(title), chart));
         }
     }
 
@@ -59,7 +62,8 @@ final class HtmlReport {
     }
 
     private static String template() {
-        try (InputStream stream = HtmlReport.class.getResourceAsStream("/bench/report.html")) {
+        try (InputStream stream = HtmlReport.class
+                .getResourceAsStream("/bench/report.html")) {
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,7 +1,5 @@
 package lab.comparison.bench;
 
-import java.nio.charset.StandardCharsets;
-
 /**
  * Takes HTTP/1.1 responses apart as their bytes arrive, however they are split (RFC 9112).
  * It allocates nothing per response: a load generator that works harder than the server
@@ -25,15 +23,17 @@ final class HttpResponseParser {
         void end(boolean reusable);
     }
 
-    private enum State { STATUS, HEADER, FIXED, CHUNK_SIZE, CHUNK, CHUNK_END, TRAILER, UNTIL_CLOSE, UPGRADED }
+    private enum State {
+        STATUS, HEADER, FIXED, CHUNK_SIZE, CHUNK, CHUNK_END, TRAILER, UNTIL_CLOSE, UPGRADED
+    }
 
     /** Longer lines are cut: none that matters here is longer. */
     private static final int LINE_LIMIT = 256;
-    private static final byte[] CONTENT_LENGTH = ascii("content-length:");
-    private static final byte[] TRANSFER_ENCODING = ascii("transfer-encoding:");
-    private static final byte[] CHUNKED = ascii("chunked");
-    private static final byte[] CONNECTION = ascii("connection:");
-    private static final byte[] CLOSE = ascii("close");
+    private static final byte[] CONTENT_LENGTH = Ascii.bytes("content-length:");
+    private static final byte[] TRANSFER_ENCODING = Ascii.bytes("transfer-encoding:");
+    private static final byte[] CHUNKED = Ascii.bytes("chunked");
+    private static final byte[] CONNECTION = Ascii.bytes("connection:");
+    private static final byte[] CLOSE = Ascii.bytes("close");
 
     private final Handler handler;
     private final byte[] line = new byte[LINE_LIMIT];
@@ -129,7 +129,7 @@ final class HttpResponseParser {
                 }
             }
             case CHUNK_SIZE -> {
-                left = number(bytes, from, to, 16);
+                left = Ascii.number(bytes, from, to, 16);
                 state = left == 0 ? State.TRAILER : State.CHUNK;
             }
             case CHUNK_END -> state = State.CHUNK_SIZE;
@@ -138,16 +138,18 @@ final class HttpResponseParser {
                     finish(!close);
                 }
             }
-            default -> throw new IllegalStateException("No line is expected in " + state);
+            default ->
+                throw new IllegalStateException("No line is expected in " + state);
         }
     }
 
     private void statusLine(byte[] bytes, int from, int to) {
         if (to - from < 12 || bytes[from] != 'H' || bytes[from + 4] != '/') {
-            throw new ProtocolViolation("A response must begin with HTTP/1.1 and a status, was \"%s\""
-                    .formatted(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1)));
+            throw new ProtocolViolation(
+                    "A response must begin with HTTP/1.1 and a status, was \"%s\""
+                            .formatted(Ascii.text(bytes, from, to)));
         }
-        status = (int) number(bytes, from + 9, from + 12, 10);
+        status = (int) Ascii.number(bytes, from + 9, from + 12, 10);
         chunked = false;
         close = bytes[from + 7] == '0';
         left = -1;
@@ -155,12 +157,12 @@ final class HttpResponseParser {
     }
 
     private void headerLine(byte[] bytes, int from, int to) {
-        if (startsWith(bytes, from, to, CONTENT_LENGTH)) {
-            left = number(bytes, from + CONTENT_LENGTH.length, to, 10);
-        } else if (startsWith(bytes, from, to, TRANSFER_ENCODING)) {
-            chunked = endsWith(bytes, from, to, CHUNKED);
-        } else if (startsWith(bytes, from, to, CONNECTION)) {
-            close |= endsWith(bytes, from, to, CLOSE);
+        if (Ascii.startsWith(bytes, from, to, CONTENT_LENGTH)) {
+            left = Ascii.number(bytes, from + CONTENT_LENGTH.length, to, 10);
+        } else if (Ascii.startsWith(bytes, from, to, TRANSFER_ENCODING)) {
+            chunked = Ascii.endsWith(bytes, from, to, CHUNKED);
+        } else if (Ascii.startsWith(bytes, from, to, CONNECTION)) {
+            close |= Ascii.endsWith(bytes, from, to, CLOSE);
         }
         handler.header(bytes, from, to);
     }
@@ -187,48 +189,5 @@ final class HttpResponseParser {
     private void finish(boolean reusable) {
         state = State.STATUS;
         handler.end(reusable);
-    }
-
-    /** Reads digits up to the first byte that is none, such as a chunk extension's semicolon. */
-    private static long number(byte[] bytes, int from, int to, int radix) {
-        int at = from;
-        while (at < to && bytes[at] == ' ') {
-            at++;
-        }
-        int first = at;
-        long number = 0;
-        for (int digit; at < to && (digit = Character.digit(bytes[at], radix)) >= 0; at++) {
-            number = number * radix + digit;
-        }
-        if (at == first || at - first > 15) {
-            throw new ProtocolViolation("A length must be 1 to 15 digits, was \"%s\""
-                    .formatted(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1)));
-        }
-        return number;
-    }
-
-    /** Field names are case-insensitive. */
-    static boolean startsWith(byte[] bytes, int from, int to, byte[] lowerCase) {
-        return to - from >= lowerCase.length
-                && equalsIgnoringCase(bytes, from, lowerCase);
-    }
-
-    private static boolean endsWith(byte[] bytes, int from, int to, byte[] lowerCase) {
-        return to - from >= lowerCase.length
-                && equalsIgnoringCase(bytes, to - lowerCase.length, lowerCase);
-    }
-
-    private static boolean equalsIgnoringCase(byte[] bytes, int from, byte[] lowerCase) {
-        for (int i = 0; i < lowerCase.length; i++) {
-            byte one = bytes[from + i];
-            if ((one >= 'A' && one <= 'Z' ? one + 32 : one) != lowerCase[i]) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -15,20 +15,25 @@ final class JsonReport {
     }
 
     static String of(Report report) throws JsonProcessingException {
-        ObjectNode root = JSON.createObjectNode().put("start", report.start().toString());
+        ObjectNode root = JSON.createObjectNode().put("start",
+                report.start().toString());
         root.putObject("machine").put("system", report.machine().system())
-                .put("processors", report.machine().processors()).put("java", report.machine().java());
+                .put("processors", report.machine().processors())
+                .put("java", report.machine().java());
         settings(root.putObject("settings"), report.settings());
         ArrayNode subjects = root.putArray("results");
-        report.results().subjects().forEach(subject -> subject(subjects.addObject(), subject, report.results()));
+        report.results().subjects().forEach(
+                subject -> subject(subjects.addObject(), subject, report.results()));
         ArrayNode notes = root.putArray("notes");
         report.notes().forEach(notes::add);
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
     }
 
     private static void settings(ObjectNode node, Settings settings) {
-        node.put("clients", settings.clients()).put("idleClients", settings.idleClients())
-                .put("publishesPerSecond", settings.rate()).put("payload", settings.payload())
+        node.put("clients", settings.clients())
+                .put("idleClients", settings.idleClients())
+                .put("publishesPerSecond", settings.rate())
+                .put("payload", settings.payload())
                 .put("durationMillis", settings.duration().toMillis())
                 .put("warmupMillis", settings.warmup().toMillis())
                 .put("settleMillis", settings.settle().toMillis())
@@ -37,7 +42,8 @@ final class JsonReport {
     }
 
     private static void subject(ObjectNode node, Subject subject, Results results) {
-        node.put("implementation", subject.implementation()).put("transport", subject.transport().id);
+        node.put("implementation", subject.implementation()).put("transport",
+                subject.transport().id);
         ObjectNode figures = node.putObject("figures");
         for (Figure figure : Figure.values()) {
             results.statistics(subject, figure).ifPresent(statistics -> {
@@ -49,13 +55,15 @@ final class JsonReport {
             });
         }
         results.latencyMicros(subject).ifPresent(
-                histogram -> percentiles(node.putArray("latencyPercentiles"), histogram));
+                histogram -> percentiles(node.putArray("latencyPercentiles"),
+                        histogram));
     }
 
     private static void percentiles(ArrayNode array, Histogram histogram) {
         for (double percentile : LatencyChart.PERCENTILES) {
             array.addObject().put("percentile", percentile)
-                    .put("millis", histogram.getValueAtPercentile(percentile) / 1_000.0);
+                    .put("millis",
+                            histogram.getValueAtPercentile(percentile) / 1_000.0);
         }
     }
 }

@@ -20,7 +20,8 @@ final class LabHttp {
     static byte[] currentCursor(Endpoint server) throws IOException {
         String cursor = get(server, "/notifications").path("cursor").asText();
         if (cursor.isEmpty()) {
-            throw new IOException("GET /notifications at %s must answer with a cursor".formatted(server.authority()));
+            throw new IOException("GET /notifications at %s must answer with a cursor"
+                    .formatted(server.authority()));
         }
         return cursor.getBytes(StandardCharsets.US_ASCII);
     }

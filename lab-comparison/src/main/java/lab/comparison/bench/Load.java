@@ -30,13 +30,15 @@ final class Load implements AutoCloseable {
     }
 
     /** Returns when each client is subscribed; fails when one cannot be. */
-    static Load open(Endpoint server, Transport transport, int clients, Duration pollInterval) throws IOException {
+    static Load open(Endpoint server, Transport transport, int clients,
+            Duration pollInterval) throws IOException {
         byte[] cursor = LabHttp.currentCursor(server);
         ClientLoop loop = new ClientLoop(server, pollInterval);
         IntFunction<Client> factory = number -> switch (transport) {
             case SSE -> new SseClient(loop, number);
             case WEBSOCKET -> new WebSocketClient(loop, number);
-            case POLLING, LONG_POLLING -> new PollingClient(loop, number, transport, cursor);
+            case POLLING, LONG_POLLING ->
+                new PollingClient(loop, number, transport, cursor);
         };
         try {
             await(loop.connect(clients, factory));
@@ -49,7 +51,8 @@ final class Load implements AutoCloseable {
     }
 
     /** Publishes for {@code duration}, waits until all has arrived or is lost, and counts. */
-    Deliveries run(double perSecond, int payload, Duration duration) throws IOException {
+    Deliveries run(double perSecond, int payload, Duration duration)
+            throws IOException {
         int publishes = publishes(perSecond, duration);
         Round round = new Round(nextSequence, publishes, clients);
         nextSequence += publishes;
@@ -57,7 +60,8 @@ final class Load implements AutoCloseable {
         publisher.publish(round, perSecond, payload);
         awaitDelivery(round, (long) publisher.accepted() * clients);
         await(loop.count(null));
-        return round.result(publisher.accepted(), publisher.refused(), publishes / perSecond);
+        return round.result(publisher.accepted(), publisher.refused(),
+                publishes / perSecond);
     }
 
     static int publishes(double perSecond, Duration duration) {
@@ -87,7 +91,8 @@ final class Load implements AutoCloseable {
         } catch (ExecutionException e) {
             throw new IOException(e.getCause().getMessage(), e.getCause());
         } catch (TimeoutException e) {
-            throw new IOException("not done within %d s".formatted(PATIENCE.toSeconds()), e);
+            throw new IOException(
+                    "not done within %d s".formatted(PATIENCE.toSeconds()), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);

@@ -22,7 +22,8 @@ final class Measurements {
     private final Results results;
     private final Consumer<String> notes;
 
-    Measurements(ServerUnderTest server, Subject subject, Settings settings, Results results, Consumer<String> notes) {
+    Measurements(ServerUnderTest server, Subject subject, Settings settings,
+            Results results, Consumer<String> notes) {
         this.server = server;
         this.subject = subject;
         this.settings = settings;
@@ -38,7 +39,8 @@ final class Measurements {
         }
         try (Load load = open(settings.idleClients())) {
             long added = resident().orElseThrow() - before.getAsLong();
-            results.add(subject, Figure.IDLE_KIB, (double) added / settings.idleClients());
+            results.add(subject, Figure.IDLE_KIB,
+                    (double) added / settings.idleClients());
             note(load);
         }
     }
@@ -61,7 +63,8 @@ final class Measurements {
     }
 
     void sustained() throws IOException {
-        double first = Math.max(SustainedSearch.LOWEST_RATE, FIRST_DELIVERIES_PER_SECOND / settings.clients());
+        double first = Math.max(SustainedSearch.LOWEST_RATE,
+                FIRST_DELIVERIES_PER_SECOND / settings.clients());
         double best = new SustainedSearch(Settings.HIGHEST_RATE, this::step).run(first);
         results.add(subject, Figure.SUSTAINED, best);
     }
@@ -71,7 +74,8 @@ final class Measurements {
         try (Load load = open(settings.clients())) {
             load.run(rate, settings.payload(), STEP_WARMUP);
             Deliveries deliveries = load.run(rate, settings.payload(), STEP);
-            boolean kept = deliveries.isFlawless() && deliveries.latencyMillis(99) < P99_LIMIT_MILLIS;
+            boolean kept = deliveries.isFlawless()
+                    && deliveries.latencyMillis(99) < P99_LIMIT_MILLIS;
             return kept ? Optional.of(deliveries.perSecond()) : Optional.empty();
         }
     }
@@ -80,7 +84,8 @@ final class Measurements {
         try (Load load = open(settings.clients())) {
             warmUp(load);
             double without = measure(load).latencyMillis(99);
-            SlowClients slow = new SlowClients(server.endpoint(), subject.transport(), settings.slow());
+            SlowClients slow = new SlowClients(server.endpoint(), subject.transport(),
+                    settings.slow());
             try {
                 warmUp(load);
                 double with = measure(load).latencyMillis(99);
@@ -94,7 +99,8 @@ final class Measurements {
     }
 
     private Load open(int clients) throws IOException {
-        return Load.open(server.endpoint(), subject.transport(), clients, settings.pollInterval());
+        return Load.open(server.endpoint(), subject.transport(), clients,
+                settings.pollInterval());
     }
 
     private void warmUp(Load load) throws IOException {
@@ -110,15 +116,20 @@ final class Measurements {
     /** After a settling time, in which buffers come and go and collectors run. */
     private OptionalLong resident() throws IOException, InterruptedException {
         TimeUnit.MILLISECONDS.sleep(settings.settle().toMillis());
-        return server.pid().isPresent() ? Resources.residentKib(server.pid().getAsLong()) : OptionalLong.empty();
+        return server.pid().isPresent()
+                ? Resources.residentKib(server.pid().getAsLong())
+                : OptionalLong.empty();
     }
 
     private Optional<Duration> processorTime() {
-        return server.pid().isPresent() ? Resources.processorTime(server.pid().getAsLong()) : Optional.empty();
+        return server.pid().isPresent()
+                ? Resources.processorTime(server.pid().getAsLong())
+                : Optional.empty();
     }
 
     private static Duration ownTime() {
-        return Resources.processorTime(ProcessHandle.current().pid()).orElse(Duration.ZERO);
+        return Resources.processorTime(ProcessHandle.current().pid())
+                .orElse(Duration.ZERO);
     }
 
     private void addPerDelivery(Figure figure, Duration time, Deliveries deliveries) {
@@ -131,8 +142,9 @@ final class Measurements {
             notes.accept(subject.label() + ": " + failures);
         }
         if (load.refusal() != 0) {
-            notes.accept("%s: publishes were refused with status %d; start the lab with -Dlab.publish.rate=100000"
-                    .formatted(subject.label(), load.refusal()));
+            notes.accept(
+                    "%s: publishes were refused with status %d; start the lab with -Dlab.publish.rate=100000"
+                            .formatted(subject.label(), load.refusal()));
         }
     }
 }

@@ -41,13 +41,15 @@ final class Peers {
             case SSE -> "sse.js";
             case WEBSOCKET -> "websocket.js";
         };
-        return new ServerProcess(new ProcessBuilder("node", file).directory(directory.toFile()));
+        return new ServerProcess(
+                new ProcessBuilder("node", file).directory(directory.toFile()));
     }
 
     /** Beside the compiled classes, wherever Maven was called from. */
     private static Path sources() {
         try {
-            Path classes = Path.of(Peers.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            Path classes = Path.of(Peers.class.getProtectionDomain().getCodeSource()
+                    .getLocation().toURI());
             return classes.resolve("../../src/peers").normalize();
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
@@ -65,8 +67,10 @@ final class Peers {
 
     private static boolean succeeds(Path directory, String... command) {
         try {
-            Process process = new ProcessBuilder(List.of(command)).directory(directory.toFile())
-                    .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+            Process process = new ProcessBuilder(List.of(command))
+                    .directory(directory.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
             boolean ended = process.waitFor(INSTALL_SECONDS, TimeUnit.SECONDS);
             process.destroy();
             return ended && process.exitValue() == 0;

@@ -9,9 +9,9 @@ import java.nio.ByteBuffer;
  */
 final class PollingClient extends Client {
 
-    private static final byte[] ETAG = HttpResponseParser.ascii("etag:");
-    private static final byte[] IF_NONE_MATCH = HttpResponseParser.ascii("\r\nIf-None-Match:");
-    private static final byte[] END_OF_HEAD = HttpResponseParser.ascii("\r\n\r\n");
+    private static final byte[] ETAG = Ascii.bytes("etag:");
+    private static final byte[] IF_NONE_MATCH = Ascii.bytes("\r\nIf-None-Match:");
+    private static final byte[] END_OF_HEAD = Ascii.bytes("\r\n\r\n");
 
     private final boolean atOnce;
     private final byte[] beforeCursor;
@@ -23,11 +23,12 @@ final class PollingClient extends Client {
     /** When an interval poll is due, in nanoseconds of {@link System#nanoTime()}. */
     private long dueNanos;
 
-    PollingClient(ClientLoop loop, int number, Transport transport, byte[] startCursor) {
+    PollingClient(ClientLoop loop, int number, Transport transport,
+            byte[] startCursor) {
         super(loop, number);
         atOnce = transport == Transport.LONG_POLLING;
-        beforeCursor = HttpResponseParser.ascii("GET " + transport.path + "?after=");
-        afterCursor = HttpResponseParser.ascii(" HTTP/1.1\r\nHost: " + loop.host());
+        beforeCursor = Ascii.bytes("GET " + transport.path + "?after=");
+        afterCursor = Ascii.bytes(" HTTP/1.1\r\nHost: " + loop.host());
         cursor.set(startCursor);
     }
 
@@ -55,7 +56,7 @@ final class PollingClient extends Client {
 
     @Override
     public void header(byte[] bytes, int from, int to) {
-        if (!atOnce && HttpResponseParser.startsWith(bytes, from, to, ETAG)) {
+        if (!atOnce && Ascii.startsWith(bytes, from, to, ETAG)) {
             tagLength = Math.min(tag.length, to - from - ETAG.length);
             System.arraycopy(bytes, from + ETAG.length, tag, 0, tagLength);
         }

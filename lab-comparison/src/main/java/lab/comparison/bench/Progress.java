@@ -14,8 +14,10 @@ final class Progress implements AutoCloseable {
     }
 
     static Progress of(int steps) {
-        return new Progress(System.console() == null ? null
-                : new ProgressBarBuilder().setTaskName("bench").setInitialMax(steps).build());
+        return new Progress(System.console() == null
+                ? null
+                : new ProgressBarBuilder().setTaskName("bench").setInitialMax(steps)
+                        .build());
     }
 
     /** The step before is done. */

@@ -53,15 +53,19 @@ final class Publisher implements AutoCloseable {
         for (int i = 0; i < target.count(); i++) {
             target.due(i, start + (long) (i * 1e9 / perSecond));
         }
-        long giveUp = start + (long) (target.count() * 1e9 / perSecond) + PATIENCE_NANOS;
+        long giveUp = start + (long) (target.count() * 1e9 / perSecond)
+                + PATIENCE_NANOS;
         int next = 0;
         while (accepted + refused < target.count() && System.nanoTime() < giveUp) {
             long now = System.nanoTime();
-            while (next < target.count() && target.dueNanos(next) <= now && !idle.isEmpty()) {
+            while (next < target.count() && target.dueNanos(next) <= now
+                    && !idle.isEmpty()) {
                 idle.remove().send(next++, payload);
             }
             boolean timed = next < target.count() && !idle.isEmpty();
-            await(timed ? target.dueNanos(next) - System.nanoTime() : PATIENCE_NANOS / 100);
+            await(timed
+                    ? target.dueNanos(next) - System.nanoTime()
+                    : PATIENCE_NANOS / 100);
         }
         refused = target.count() - accepted;
     }
@@ -82,7 +86,8 @@ final class Publisher implements AutoCloseable {
     /** Selectors count in milliseconds, publishing must be more even than that. */
     private void await(long nanos) throws IOException {
         if (nanos > TOO_SHORT_TO_SELECT_NANOS) {
-            selector.select(this::receive, nanos / 1_000_000 - 1 == 0 ? 1 : nanos / 1_000_000 - 1);
+            selector.select(this::receive,
+                    nanos / 1_000_000 - 1 == 0 ? 1 : nanos / 1_000_000 - 1);
         } else if (selector.selectNow(this::receive) == 0 && nanos > 0) {
             LockSupport.parkNanos(Math.min(nanos, PAUSE_NANOS));
         }
@@ -114,8 +119,10 @@ final class Publisher implements AutoCloseable {
         }
 
         private void connect() throws IOException {
-            channel = SocketChannel.open(new InetSocketAddress(server.host(), server.port()));
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true).configureBlocking(false)
+            channel = SocketChannel
+                    .open(new InetSocketAddress(server.host(), server.port()));
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true)
+                    .configureBlocking(false)
                     .register(selector, SelectionKey.OP_READ, this);
         }
 
@@ -142,7 +149,8 @@ final class Publisher implements AutoCloseable {
             try {
                 int length = channel.read(buffer.clear());
                 if (length < 0) {
-                    throw new IOException("The server ended the publisher's connection");
+                    throw new IOException(
+                            "The server ended the publisher's connection");
                 }
                 buffer.flip().get(bytes, 0, length);
                 parser.parse(bytes, 0, length);

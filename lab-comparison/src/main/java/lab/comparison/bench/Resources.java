@@ -17,7 +17,8 @@ final class Resources {
 
     /** User and system time since the process began; empty where the system does not tell. */
     static Optional<Duration> processorTime(long pid) {
-        return ProcessHandle.of(pid).flatMap(process -> process.info().totalCpuDuration());
+        return ProcessHandle.of(pid)
+                .flatMap(process -> process.info().totalCpuDuration());
     }
 
     /** The resident set, {@code VmRSS}; empty where there is no {@code /proc}. */
@@ -26,8 +27,10 @@ final class Resources {
         if (!Files.exists(status)) {
             return OptionalLong.empty();
         }
-        return Files.readAllLines(status).stream().filter(line -> line.startsWith("VmRSS:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", ""))).findFirst();
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .findFirst();
     }
 
     static boolean memoryIsMeasurable() {

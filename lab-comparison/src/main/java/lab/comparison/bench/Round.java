@@ -102,7 +102,9 @@ final class Round {
     Deliveries result(int accepted, int refused, double plannedSeconds) {
         long expected = (long) accepted * clients;
         long nanos = Math.max(0, lastArrival - due.get(0));
-        return new Deliveries(checker.received(), Math.max(0, expected - checker.received()),
-                checker.duplicates(), outOfOrder, refused, Math.max(plannedSeconds, nanos / 1e9), latencyMicros);
+        return new Deliveries(checker.received(),
+                Math.max(0, expected - checker.received()),
+                checker.duplicates(), outOfOrder, refused,
+                Math.max(plannedSeconds, nanos / 1e9), latencyMicros);
     }
 }

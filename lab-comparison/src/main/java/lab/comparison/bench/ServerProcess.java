@@ -44,8 +44,13 @@ final class ServerProcess implements ServerUnderTest {
             awaitAnswer();
         } catch (ExecutionException | TimeoutException | IOException e) {
             close();
-            throw new IOException("%s did not start and answer within %d s. Its output:%n%s"
-                    .formatted(String.join(" ", builder.command()).replaceAll("-cp \\S+", "-cp …"), START_SECONDS, lastLines()), e);
+            throw new IOException(
+                    "%s did not start and answer within %d s. Its output:%n%s"
+                            .formatted(
+                                    String.join(" ", builder.command())
+                                            .replaceAll("-cp \\S+", "-cp …"),
+                                    START_SECONDS, lastLines()),
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             close();
@@ -56,10 +61,11 @@ final class ServerProcess implements ServerUnderTest {
 
     /** By a bare socket: an HTTP client's own start would count as the server's. */
     private void awaitAnswer() throws IOException {
-        String request = "GET /status HTTP/1.1\r\nHost: %s\r\n\r\n".formatted(endpoint.authority());
+        String request = "GET /status HTTP/1.1\r\nHost: %s\r\n\r\n"
+                .formatted(endpoint.authority());
         try (Socket socket = new Socket(endpoint.host(), endpoint.port())) {
             socket.setSoTimeout(START_SECONDS * 1_000);
-            socket.getOutputStream().write(HttpResponseParser.ascii(request));
+            socket.getOutputStream().write(Ascii.bytes(request));
             if (socket.getInputStream().read() < 0) {
                 throw new IOException("it closed the connection");
             }

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Set;
 
 /** How to measure. Every value is within bounds, or there is no such object. */
-record Settings(List<Transport> transports, Set<Mode> modes, int clients, int idleClients, double rate,
-        int payload, Duration duration, Duration warmup, Duration settle, Duration pollInterval,
+record Settings(List<Transport> transports, Set<Mode> modes, int clients,
+        int idleClients, double rate,
+        int payload, Duration duration, Duration warmup, Duration settle,
+        Duration pollInterval,
         int repeat, int slow) {
 
     private static final int MOST_CLIENTS = 10_000;
@@ -26,16 +28,20 @@ record Settings(List<Transport> transports, Set<Mode> modes, int clients, int id
         within("Duration", duration, Duration.ofSeconds(1), Duration.ofMinutes(10));
         within("Warm-up", warmup, Duration.ZERO, Duration.ofMinutes(2));
         within("Settling time", settle, Duration.ZERO, Duration.ofMinutes(2));
-        within("Poll interval", pollInterval, Duration.ofMillis(10), Duration.ofMinutes(1));
+        within("Poll interval", pollInterval, Duration.ofMillis(10),
+                Duration.ofMinutes(1));
         within("Repeats", repeat, 1, 50, "");
         within("Slow clients", slow, 0, 100, "");
         if (modes.contains(Mode.SLOW) && slow == 0) {
-            throw new IllegalArgumentException("Mode slow needs --slow of 1 or more, was 0");
+            throw new IllegalArgumentException(
+                    "Mode slow needs --slow of 1 or more, was 0");
         }
-        within("Clients × rate × duration", clients * rate * duration.toSeconds(), 0, MOST_DELIVERIES, " deliveries");
+        within("Clients × rate × duration", clients * rate * duration.toSeconds(), 0,
+                MOST_DELIVERIES, " deliveries");
     }
 
-    private static void within(String name, double value, double least, double most, String unit) {
+    private static void within(String name, double value, double least, double most,
+            String unit) {
         if (!(value >= least && value <= most)) {
             throw new IllegalArgumentException("%s must be in %s..%s%s, was %s"
                     .formatted(name, plain(least), plain(most), unit, plain(value)));
@@ -43,13 +49,18 @@ record Settings(List<Transport> transports, Set<Mode> modes, int clients, int id
     }
 
     private static String plain(double value) {
-        return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+        return value == Math.rint(value)
+                ? Long.toString((long) value)
+                : Double.toString(value);
     }
 
-    private static void within(String name, Duration value, Duration least, Duration most) {
+    private static void within(String name, Duration value, Duration least,
+            Duration most) {
         if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-            throw new IllegalArgumentException("%s must be in %s..%s, was %s".formatted(name,
-                    Durations.format(least), Durations.format(most), Durations.format(value)));
+            throw new IllegalArgumentException(
+                    "%s must be in %s..%s, was %s".formatted(name,
+                            Durations.format(least), Durations.format(most),
+                            Durations.format(value)));
         }
     }
 }

@@ -17,10 +17,14 @@ final class SlowClients {
     private final List<Socket> sockets = new ArrayList<>();
 
     SlowClients(Endpoint server, Transport transport, int count) throws IOException {
-        String headers = transport == Transport.WEBSOCKET ? WebSocketClient.UPGRADE : "";
-        String after = transport == Transport.POLLING || transport == Transport.LONG_POLLING ? "?after=earliest" : "";
+        String headers = transport == Transport.WEBSOCKET
+                ? WebSocketClient.UPGRADE
+                : "";
+        String after = transport == Transport.POLLING
+                || transport == Transport.LONG_POLLING ? "?after=earliest" : "";
         byte[] request = "GET %s%s HTTP/1.1\r\nHost: %s\r\n%s\r\n"
-                .formatted(transport.path, after, server.authority(), headers).getBytes(StandardCharsets.US_ASCII);
+                .formatted(transport.path, after, server.authority(), headers)
+                .getBytes(StandardCharsets.US_ASCII);
         for (int i = 0; i < count; i++) {
             Socket socket = new Socket();
             sockets.add(socket);

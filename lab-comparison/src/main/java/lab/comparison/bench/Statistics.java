@@ -7,12 +7,16 @@ record Statistics(double median, double min, double max, int repeats) {
 
     static Statistics of(List<Double> values) {
         if (values.isEmpty()) {
-            throw new IllegalArgumentException("Statistics need at least 1 value, were 0");
+            throw new IllegalArgumentException(
+                    "Statistics need at least 1 value, were 0");
         }
-        double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted()
+                .toArray();
         int middle = sorted.length / 2;
-        double median = sorted.length % 2 == 1 ? sorted[middle]
+        double median = sorted.length % 2 == 1
+                ? sorted[middle]
                 : (sorted[middle - 1] + sorted[middle]) / 2;
-        return new Statistics(median, sorted[0], sorted[sorted.length - 1], sorted.length);
+        return new Statistics(median, sorted[0], sorted[sorted.length - 1],
+                sorted.length);
     }
 }

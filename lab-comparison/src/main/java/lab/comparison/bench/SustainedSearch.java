@@ -32,7 +32,8 @@ final class SustainedSearch {
 
     /** Deliveries per second of the best step; 0: not even the lowest rate was sustained. */
     double run(double firstRate) throws IOException {
-        for (double rate = firstRate; rate >= LOWEST_RATE && rate <= highestRate; rate = next(rate)) {
+        for (double rate = firstRate; rate >= LOWEST_RATE
+                && rate <= highestRate; rate = next(rate)) {
             tryTwice(rate);
             if (good > 0 && bad / good < RESOLUTION) {
                 break;

@@ -17,11 +17,13 @@ final class Svg {
     }
 
     void line(double x1, double y1, double x2, double y2, String attributes) {
-        add("<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" %s/>", x1, y1, x2, y2, attributes);
+        add("<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" %s/>", x1, y1, x2,
+                y2, attributes);
     }
 
     void bar(double x, double y, double barWidth, double barHeight, String attributes) {
-        add("<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" %s/>", x, y, barWidth, barHeight, attributes);
+        add("<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" %s/>", x, y,
+                barWidth, barHeight, attributes);
     }
 
     void curve(String points, String attributes) {
@@ -30,7 +32,8 @@ final class Svg {
 
     /** {@code anchor}: start, middle or end, of which {@code x} is the place. */
     void text(double x, double y, String anchor, String text) {
-        add("<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>", x, y, anchor, escape(text));
+        add("<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>", x, y, anchor,
+                escape(text));
     }
 
     void define(String definition) {
@@ -48,6 +51,7 @@ final class Svg {
     }
 
     static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }

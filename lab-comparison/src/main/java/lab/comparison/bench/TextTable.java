@@ -32,7 +32,8 @@ final class TextTable {
         subjects.forEach(subject -> head.add(subject.label()));
         rows.add(head);
         for (Figure figure : Figure.values()) {
-            if (subjects.stream().anyMatch(subject -> results.statistics(subject, figure).isPresent())) {
+            if (subjects.stream().anyMatch(
+                    subject -> results.statistics(subject, figure).isPresent())) {
                 List<String> row = new ArrayList<>(List.of(figure.labelWithUnit()));
                 subjects.forEach(subject -> row.add(cell(results, subject, figure)));
                 rows.add(row);
@@ -51,6 +52,7 @@ final class TextTable {
     }
 
     private static int width(List<List<String>> rows, int column) {
-        return rows.stream().mapToInt(row -> row.get(column).length()).max().orElseThrow();
+        return rows.stream().mapToInt(row -> row.get(column).length()).max()
+                .orElseThrow();
     }
 }

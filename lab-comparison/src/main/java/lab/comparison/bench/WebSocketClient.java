@@ -70,7 +70,8 @@ final class WebSocketClient extends Client implements FrameParser.Handler {
 
     @Override
     public void close(int code) {
-        throw new ProtocolViolation("The server closed the WebSocket with code " + code);
+        throw new ProtocolViolation(
+                "The server closed the WebSocket with code " + code);
     }
 
     @Override
