@@ -98,13 +98,16 @@ function publish(feed, request, response) {
   });
 }
 
-export function sendJson(response, status, json) {
-  response.writeHead(status, {
+export function jsonHeaders(json) {
+  return {
     'Content-Type': 'application/json',
     'Content-Length': Buffer.byteLength(json),
     'Cache-Control': 'no-store',
-  });
-  response.end(json);
+  };
+}
+
+export function sendJson(response, status, json) {
+  response.writeHead(status, jsonHeaders(json)).end(json);
 }
 
 // Port 0 draws a free one; the first line of output says which.

@@ -1,5 +1,5 @@
 // Long polling with Node's own http module.
-import { Feed, createServer, listen, sendJson } from './feed.js';
+import { Feed, createServer, jsonHeaders, listen, sendJson } from './feed.js';
 
 const HOLD_MILLIS = 25_000;
 const feed = new Feed();
@@ -31,10 +31,12 @@ feed.onPublish(() => {
   const answered = waiting;
   waiting = new Set();
   let page;
+  let headers;
   for (const { response, after, timer } of answered) {
     clearTimeout(timer);
     page ??= feed.page(after);
-    sendJson(response, 200, page);
+    headers ??= jsonHeaders(page);
+    response.writeHead(200, headers).end(page);
   }
 });
 listen(server);

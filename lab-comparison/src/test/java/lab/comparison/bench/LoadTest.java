@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LoadTest {
 
     private static final int CLIENTS = 7;
-    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration MOMENT = Duration.ofMillis(200);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
 
     @ParameterizedTest
@@ -22,9 +22,9 @@ class LoadTest {
         try (TinyLab lab = new TinyLab(1);
                 Load load = Load.open(lab.endpoint(), transport, CLIENTS,
                         POLL_INTERVAL)) {
-            load.run(50, 12, SECOND);
+            load.run(250, 12, MOMENT);
 
-            Deliveries deliveries = load.run(20, 200, SECOND);
+            Deliveries deliveries = load.run(100, 200, MOMENT);
 
             assertThat(deliveries.received()).isEqualTo(20 * CLIENTS);
             assertThat(deliveries.isFlawless()).isTrue();
@@ -38,7 +38,7 @@ class LoadTest {
         try (TinyLab lab = new TinyLab(2);
                 Load load = Load.open(lab.endpoint(), transport, CLIENTS,
                         POLL_INTERVAL)) {
-            Deliveries deliveries = load.run(10, 100, SECOND);
+            Deliveries deliveries = load.run(50, 100, MOMENT);
 
             // The second copy of the very last publish may come after the count has ended.
             assertThat(deliveries.duplicated()).isBetween(9L * CLIENTS, 10L * CLIENTS);
