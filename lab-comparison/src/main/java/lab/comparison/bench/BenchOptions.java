@@ -32,8 +32,11 @@ final class BenchOptions {
     @Option(names = "--duration", defaultValue = "10s", paramLabel = "TIME", description = "Of one measurement, as 10s or 2m (default: ${DEFAULT-VALUE}).")
     private Duration duration;
 
-    @Option(names = "--warmup", defaultValue = "5s", paramLabel = "TIME", description = "At the same rate, before it (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--warmup", defaultValue = "10s", paramLabel = "TIME", description = "Load before it, until the compilers are done (default: ${DEFAULT-VALUE}).")
     private Duration warmup;
+
+    @Option(names = "--warmup-rate", defaultValue = "30", description = "Publishes per second of the warm-up (default: ${DEFAULT-VALUE}).")
+    private double warmupRate;
 
     @Option(names = "--settle", defaultValue = "3s", paramLabel = "TIME", description = "Before memory is read (default: ${DEFAULT-VALUE}).")
     private Duration settle;
@@ -74,7 +77,7 @@ final class BenchOptions {
         }
         return new Settings(transports.stream().distinct().toList(), wanted, clients,
                 idleClients, rate, payload,
-                duration, warmup, settle, pollInterval, repeat, slow);
+                duration, warmup, warmupRate, settle, pollInterval, repeat, slow);
     }
 
     /** The labs, to be started, or the one that runs at {@code --url}. */

@@ -36,6 +36,7 @@ final class JsonReport {
                 .put("payload", settings.payload())
                 .put("durationMillis", settings.duration().toMillis())
                 .put("warmupMillis", settings.warmup().toMillis())
+                .put("warmupPublishesPerSecond", settings.warmupRate())
                 .put("settleMillis", settings.settle().toMillis())
                 .put("pollIntervalMillis", settings.pollInterval().toMillis())
                 .put("repeat", settings.repeat()).put("slowClients", settings.slow());

@@ -105,7 +105,7 @@ final class Measurements {
 
     private void warmUp(Load load) throws IOException {
         if (!settings.warmup().isZero()) {
-            load.run(settings.rate(), settings.payload(), settings.warmup());
+            load.run(settings.warmupRate(), settings.payload(), settings.warmup());
         }
     }
 

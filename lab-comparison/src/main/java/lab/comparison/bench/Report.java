@@ -22,11 +22,12 @@ record Report(Instant start, Machine machine, Settings settings, Results results
 
     /** What was measured, in one sentence. */
     String conditions() {
-        return "%d clients, %s publishes/s, %d characters, %s after %s warm-up, median of %d; idle: %d clients. %s, %d processors, %s."
+        return "%d clients, %s publishes/s, %d characters, %s after %s warm-up at %s/s, median of %d; idle: %d clients. %s, %d processors, %s."
                 .formatted(settings.clients(), Figure.P50.format(settings.rate()),
                         settings.payload(),
                         Durations.format(settings.duration()),
-                        Durations.format(settings.warmup()), settings.repeat(),
+                        Durations.format(settings.warmup()),
+                        Figure.P50.format(settings.warmupRate()), settings.repeat(),
                         settings.idleClients(), machine.system(), machine.processors(),
                         machine.java());
     }

@@ -7,7 +7,8 @@ import java.util.Set;
 /** How to measure. Every value is within bounds, or there is no such object. */
 record Settings(List<Transport> transports, Set<Mode> modes, int clients,
         int idleClients, double rate,
-        int payload, Duration duration, Duration warmup, Duration settle,
+        int payload, Duration duration, Duration warmup, double warmupRate,
+        Duration settle,
         Duration pollInterval,
         int repeat, int slow) {
 
@@ -27,6 +28,7 @@ record Settings(List<Transport> transports, Set<Mode> modes, int clients,
         within("Payload", payload, Marker.LENGTH, LONGEST_PAYLOAD, " characters");
         within("Duration", duration, Duration.ofSeconds(1), Duration.ofMinutes(10));
         within("Warm-up", warmup, Duration.ZERO, Duration.ofMinutes(2));
+        within("Warm-up rate", warmupRate, 0.1, HIGHEST_RATE, " publishes per second");
         within("Settling time", settle, Duration.ZERO, Duration.ofMinutes(2));
         within("Poll interval", pollInterval, Duration.ofMillis(10),
                 Duration.ofMinutes(1));

@@ -21,7 +21,8 @@ class ReportTest {
     private static final Subject NODE = new Subject(Subject.NODE, Transport.SSE);
     private static final Settings SETTINGS = new Settings(List.of(Transport.SSE),
             Set.of(Mode.CPU), 1_000, 5_000, 10,
-            100, Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofSeconds(3),
+            100, Duration.ofSeconds(10), Duration.ofSeconds(5), 30,
+            Duration.ofSeconds(3),
             Duration.ofSeconds(1), 3, 0);
 
     private final Results results = new Results();
