@@ -65,10 +65,6 @@ abstract class Client implements HttpResponseParser.Handler {
         }
     }
 
-    final boolean isReady() {
-        return ready;
-    }
-
     final void requireStatus(int expected, int actual) {
         if (actual != expected) {
             throw new ProtocolViolation(

@@ -10,7 +10,6 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -35,9 +34,7 @@ final class ClientLoop implements AutoCloseable {
     private final ByteBuffer incoming = ByteBuffer.allocateDirect(READ_BYTES);
     private final ByteBuffer outgoing = ByteBuffer.allocateDirect(1024);
     private final byte[] bytes = new byte[READ_BYTES];
-    private final long pollIntervalNanos;
-    /** In the order in which they are due, because all wait equally long. */
-    private final Queue<PollingClient> resting = new ArrayDeque<>();
+    private final RestingPolls resting;
     private final List<Client> clients = new ArrayList<>();
     private long now;
     private Round round;
@@ -53,7 +50,7 @@ final class ClientLoop implements AutoCloseable {
 
     ClientLoop(Endpoint server, Duration pollInterval) throws IOException {
         this.server = server;
-        pollIntervalNanos = pollInterval.toNanos();
+        resting = new RestingPolls(pollInterval);
         selector = Selector.open();
         thread = new Thread(this::run, "bench-clients");
         thread.setDaemon(true);
@@ -102,7 +99,7 @@ final class ClientLoop implements AutoCloseable {
     private void run() {
         try {
             while (!closing) {
-                selector.select(this::serve, restMillis());
+                selector.select(this::serve, resting.waitMillis());
                 for (Runnable task; (task = tasks.poll()) != null;) {
                     task.run();
                 }
@@ -174,7 +171,7 @@ final class ClientLoop implements AutoCloseable {
             try {
                 open(client);
             } catch (IOException e) {
-                lose(client, e.getMessage());
+                lose(client, e.toString());
             }
         }
     }
@@ -207,41 +204,19 @@ final class ClientLoop implements AutoCloseable {
         }
     }
 
-    /** A poll was answered: ask again at once, or when the interval is over. */
-    void answered(PollingClient client, boolean atOnce) {
-        if (client.isReconnecting()) {
-            return; // it asks again when it has a connection
-        }
-        if (atOnce) {
-            try {
-                client.poll();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        } else {
-            client.due(now + pollIntervalNanos);
-            resting.add(client);
-        }
+    /** For interval polling: it polls when the interval is over. */
+    void rest(PollingClient client, double intervals) {
+        resting.rest(client, intervals);
     }
 
     private void pollWhatIsDue() {
-        for (PollingClient client; (client = resting.peek()) != null
-                && client.dueNanos() <= System.nanoTime();) {
-            resting.remove();
+        for (PollingClient client; (client = resting.due()) != null;) {
             try {
                 client.poll();
             } catch (IOException e) {
-                lose(client, e.getMessage());
+                lose(client, e.toString());
             }
         }
-    }
-
-    /** 0, which waits without limit, when no client rests. */
-    private long restMillis() {
-        PollingClient next = resting.peek();
-        return next == null
-                ? 0
-                : Math.max(1, (next.dueNanos() - System.nanoTime()) / 1_000_000);
     }
 
     /** The start of every request but a poll's. Shared: sent before the next is made. */

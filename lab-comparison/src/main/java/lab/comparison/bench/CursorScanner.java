@@ -52,8 +52,4 @@ final class CursorScanner {
     void appendTo(ByteBuffer buffer) {
         buffer.put(cursor, 0, length);
     }
-
-    byte[] bytes() {
-        return java.util.Arrays.copyOf(cursor, length);
-    }
 }

@@ -1,7 +1,9 @@
 package lab.comparison.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Asks from its cursor, reads the whole answer, and asks again: at once (long polling), or
@@ -34,9 +36,14 @@ final class PollingClient extends Client {
 
     @Override
     void connected() throws IOException {
+        boolean first = !reconnecting;
         reconnecting = false;
-        poll();
-        ready();
+        ready(); // with a cursor to ask from, nothing is missed before the first poll
+        if (first && !atOnce) {
+            loop.rest(this, ThreadLocalRandom.current().nextDouble());
+        } else {
+            poll();
+        }
     }
 
     void poll() throws IOException {
@@ -78,16 +85,24 @@ final class PollingClient extends Client {
     @Override
     public void end(boolean reusable) {
         reconnecting = !reusable;
-        loop.answered(this, atOnce);
+        if (reusable && atOnce) {
+            pollAgain();
+        } else if (reusable) {
+            loop.rest(this, 1);
+        }
+    }
+
+    private void pollAgain() {
+        try {
+            poll();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
     boolean ended() {
         return http.closed() && reconnecting;
-    }
-
-    boolean isReconnecting() {
-        return reconnecting;
     }
 
     void due(long nanos) {

@@ -1,12 +1,13 @@
 package lab.comparison.bench;
 
+import java.util.Arrays;
+
 /**
  * Which client has received which of {@code count} notifications, one bit each. Not
  * thread-safe: the clients' loop owns it.
  */
 final class SequenceChecker {
 
-    private final int count;
     private final int wordsPerClient;
     private final long[] seen;
     /** Per client the highest sequence number so far, or -1. */
@@ -15,11 +16,10 @@ final class SequenceChecker {
     private long duplicates;
 
     SequenceChecker(int clients, int count) {
-        this.count = count;
         wordsPerClient = (count + 63) / 64;
         seen = new long[Math.multiplyExact(clients, wordsPerClient)];
         highest = new int[clients];
-        java.util.Arrays.fill(highest, -1);
+        Arrays.fill(highest, -1);
     }
 
     /** False: this client has had it before. */
@@ -46,9 +46,5 @@ final class SequenceChecker {
 
     long duplicates() {
         return duplicates;
-    }
-
-    int count() {
-        return count;
     }
 }
