@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 
@@ -18,10 +19,12 @@ final class Load implements AutoCloseable {
     private static final Duration DRAIN = Duration.ofSeconds(5);
     private static final long LOOK_AGAIN_NANOS = 1_000_000;
 
+    /** Never used twice: what an earlier load left behind must not count in this one. */
+    private static final AtomicInteger NEXT_SEQUENCE = new AtomicInteger();
+
     private final ClientLoop loop;
     private final Publisher publisher;
     private final int clients;
-    private int nextSequence;
 
     private Load(ClientLoop loop, Publisher publisher, int clients) {
         this.loop = loop;
@@ -54,8 +57,7 @@ final class Load implements AutoCloseable {
     Deliveries run(double perSecond, int payload, Duration duration)
             throws IOException {
         int publishes = publishes(perSecond, duration);
-        Round round = new Round(nextSequence, publishes, clients);
-        nextSequence += publishes;
+        Round round = new Round(NEXT_SEQUENCE.getAndAdd(publishes), publishes, clients);
         await(loop.count(round));
         publisher.publish(round, perSecond, payload);
         awaitDelivery(round, (long) publisher.accepted() * clients);
