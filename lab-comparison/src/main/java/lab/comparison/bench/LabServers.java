@@ -22,7 +22,8 @@ final class LabServers {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(javaOptions);
         command.addAll(List.of("-Dlab.port=0", "-Dlab.publish.rate=" + PUBLISH_RATE,
-                "-cp", System.getProperty("java.class.path"), transport.labClass));
+                "-cp", ClassPath.of(LabServers.class.getClassLoader()),
+                transport.labClass));
         return new ServerProcess(new ProcessBuilder(command));
     }
 }
