@@ -62,11 +62,11 @@ export class Controls {
       interval.label,
       this.#expect,
     );
-    this.#learn();
+    this.learn();
   }
 
   /** The server says whether its simulator runs, and how. */
-  async #learn() {
+  async learn() {
     try {
       this.#took(await ask('GET', '/simulator'));
     } catch (error) {

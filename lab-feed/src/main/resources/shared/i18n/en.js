@@ -49,6 +49,7 @@ export default {
   'swimlane.legend.sent': 'message from the client',
   'swimlane.legend.heartbeat': 'heartbeat',
   'swimlane.legend.gap': 'no connection, and why',
+  'swimlane.legend.reset': 'gap: the server no longer has what came next',
   'swimlane.legend.resume': 'resumed from this cursor',
 
   'swimlane.request.held':

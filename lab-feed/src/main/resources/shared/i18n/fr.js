@@ -48,6 +48,7 @@ export default {
   'swimlane.legend.sent': 'message du client',
   'swimlane.legend.heartbeat': 'battement (heartbeat)',
   'swimlane.legend.gap': 'pas de connexion, et pourquoi',
+  'swimlane.legend.reset': 'trou : le serveur n’a plus la suite',
   'swimlane.legend.resume': 'reprise à partir de ce curseur',
 
   'swimlane.request.held':
