@@ -174,7 +174,7 @@ function showBudget() {
   };
   const words = t('budget.now', {
     held: Object.values(held).filter(Boolean).length,
-    count: figures.websocket.traffic.connections,
+    count: clients.websocket.state === 'open' ? 1 : 0,
   });
   if (byId('budget').textContent !== words) {
     // nothing is redrawn that has not changed

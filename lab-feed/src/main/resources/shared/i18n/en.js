@@ -123,6 +123,10 @@ export default {
   'wire.up': 'sent by the client',
   'wire.down': 'sent by the server',
   'wire.more': { one: '{count} more character', other: '{count} more characters' },
+  'wire.skipped': {
+    one: '({count} more byte, not copied)',
+    other: '({count} more bytes, not copied)',
+  },
   'wire.legend': 'The marked parts, in the specification’s words',
   'wire.part.method': 'what is asked for',
   'wire.part.request-target': 'the resource',

@@ -126,6 +126,10 @@ export default {
     one: '{count} caractère de plus',
     other: '{count} caractères de plus',
   },
+  'wire.skipped': {
+    one: '({count} octet de plus, non copié)',
+    other: '({count} octets de plus, non copiés)',
+  },
   'wire.legend': 'Les parties marquées, avec les mots de la spécification',
   'wire.part.method': 'ce qui est demandé',
   'wire.part.request-target': 'la ressource',
