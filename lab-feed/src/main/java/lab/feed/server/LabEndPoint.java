@@ -15,9 +15,9 @@ import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
  * A socket on which writes take turns. Jetty's own refuses a write while another is under way
- * ({@code WritePendingException}), because it expects one writer. A WebSocket connection of ours
- * has two: the drain, which writes frames that are encoded once for everybody, and Jetty,
- * which answers pings and closes. Each write is whole frames, so whole frames take turns.
+ * ({@code WritePendingException}), because it expects one writer. A WebSocket connection has
+ * two: the drain, which writes what everybody gets, and whoever answers what the peer says.
+ * Each writes whole frames, so whole frames take turns.
  */
 public final class LabEndPoint extends SocketChannelEndPoint {
 

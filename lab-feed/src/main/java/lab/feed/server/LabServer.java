@@ -18,6 +18,8 @@ import java.util.function.Function;
 import java.util.function.IntSupplier;
 import lab.feed.InvalidInput;
 import lab.feed.NotificationFeed;
+import org.eclipse.jetty.session.NullSessionCache;
+import org.eclipse.jetty.session.NullSessionDataStore;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -144,10 +146,12 @@ public final class LabServer implements AutoCloseable {
             http.setSendDateHeader(false);
             http.setOutputBufferSize(4096);
         });
-        // Every upgrade makes a session that nobody uses: no cookie for it, and soon gone.
+        // Javalin makes a session for every upgrade, which nobody uses: no cookie, and not kept.
         config.jetty.modifyServletContextHandler(handler -> {
+            NullSessionCache forgets = new NullSessionCache(handler.getSessionHandler());
+            forgets.setSessionDataStore(new NullSessionDataStore());
+            handler.getSessionHandler().setSessionCache(forgets);
             handler.getSessionHandler().setUsingCookies(false);
-            handler.getSessionHandler().setMaxInactiveInterval(1);
         });
         config.jetty.modifyServer(server -> server.setStopTimeout(0));
         config.routes.exception(InvalidInput.class, (invalid, ctx) -> Problem.of(invalid).send(ctx));
