@@ -77,7 +77,7 @@ final class WebSocketHub {
 
     void stop() {
         drains.close();
-        clients.values().forEach(client -> client.peer.close(CloseCode.GOING_AWAY, "The server is stopping"));
+        clients.values().forEach(Client::sayGoodbye);
     }
 
     /** One connection: its subscription, and what its peer says. */
@@ -102,6 +102,12 @@ final class WebSocketHub {
             // The cursor lets a client resume that breaks off before its first notification.
             peer.send(ServerMessage.ack(null, first.cursor()));
             drains.add(drain);
+        }
+
+        /** No data frame may follow a close frame (RFC 6455 §5.5.1), so the drain ends first. */
+        void sayGoodbye() {
+            drain.end();
+            peer.close(CloseCode.GOING_AWAY, "The server is stopping");
         }
 
         void receive(String text) {
