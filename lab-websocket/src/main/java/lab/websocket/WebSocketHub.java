@@ -59,7 +59,7 @@ final class WebSocketHub {
 
     void stop() {
         drains.close();
-        clients.forEach(client -> client.connection.close(CloseCode.GOING_AWAY, "The server is stopping"));
+        clients.forEach(Client::sayGoodbye);
     }
 
     /** One connection: its subscription, and what its peer says. */
@@ -103,6 +103,12 @@ final class WebSocketHub {
                 send(ServerMessage.error(ref, Problem.of(429, tooMany.getMessage())));
             }
             drain.run();
+        }
+
+        /** The drain ends first: a close frame that waited for its turn could come too late. */
+        void sayGoodbye() {
+            drain.end();
+            connection.close(CloseCode.GOING_AWAY, "The server is stopping");
         }
 
         @Override
