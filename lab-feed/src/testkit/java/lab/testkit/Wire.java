@@ -1,5 +1,6 @@
 package lab.testkit;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -23,7 +24,7 @@ public final class Wire implements AutoCloseable {
 
     private Wire(Socket socket) throws IOException {
         this.socket = socket;
-        this.in = socket.getInputStream();
+        this.in = new BufferedInputStream(socket.getInputStream());
     }
 
     public static Wire open(URI server) throws IOException {
