@@ -5,6 +5,7 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import io.javalin.http.MethodNotAllowedResponse;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
@@ -160,8 +161,12 @@ public final class LabServer implements AutoCloseable {
             Problem.of(429, tooMany.getMessage()).send(ctx);
             ctx.header("Retry-After", Long.toString(tooMany.retryAfterSeconds()));
         });
-        config.routes.exception(HttpResponseException.class,
-                (refused, ctx) -> Problem.of(refused.getStatus(), refused.getMessage()).send(ctx));
+        config.routes.exception(HttpResponseException.class, (refused, ctx) -> {
+            Problem.of(refused.getStatus(), refused.getMessage()).send(ctx);
+            if (refused instanceof MethodNotAllowedResponse) {
+                ctx.header("Allow", String.join(", ", refused.getDetails().values())); // RFC 9110 §15.5.6
+            }
+        });
         config.routes.exception(Exception.class, (bug, ctx) -> {
             LOG.error("{} {}", ctx.method(), ctx.path(), bug);
             Problem.of(500, "This is a mistake of the server; its log says more").send(ctx);
