@@ -107,6 +107,10 @@ const LEGEND = {
     ['gap-line', 'M8 12H34'],
     ['gap-cross', 'M3 7l10 10m0-10l-10 10'],
   ],
+  reset: [
+    ['reset-line', 'M18 2V15'],
+    ['reset-line', 'M18 19V22'],
+  ],
   resume: [['resume-arrow', 'M30 20C30 2 8 2 8 18M4 12L8 18L13 13']],
 };
 

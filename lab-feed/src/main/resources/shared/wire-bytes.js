@@ -59,6 +59,22 @@ export class ByteReader {
     return units;
   }
 
+  /**
+   * Says that `count` bytes followed that are not shown here. What was begun before
+   * them is given up, and what comes next is taken for a beginning.
+   */
+  skip(count) {
+    const inContent = this.#state === 'content' || this.#state === 'chunk';
+    if (inContent && count < this.#left) {
+      this.#left -= count;
+      return;
+    }
+    this.#rest = new Uint8Array(0);
+    if (this.#state !== 'frames') {
+      this.#state = 'head';
+    }
+  }
+
   #next() {
     return this.#rest.length === 0
       ? undefined

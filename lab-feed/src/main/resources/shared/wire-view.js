@@ -70,12 +70,16 @@ export class WireView {
     });
   }
 
-  /** Takes one chunk of `GET /wire`: `{ at, direction, connection, base64 }`. */
-  addBytes({ at, direction, connection, base64 }) {
-    const readers = this.#readersOf(connection);
+  /**
+   * Takes one chunk of `GET /wire`: `{ at, direction, connection, length, base64 }`. Of
+   * long ones the server shows the beginning only, and says the length.
+   */
+  addBytes({ at, direction, connection, length, base64 }) {
+    const reader = this.#readersOf(connection)[direction];
     const common = { at: Date.parse(at), direction, source: `TCP ${connection}` };
+    const bytes = fromBase64(base64);
     let joined;
-    for (const unit of readers[direction].feed(fromBase64(base64))) {
+    for (const unit of reader.feed(bytes)) {
       if (unit.type === 'frame') {
         joined = undefined;
         this.#queue({ ...common, size: unit.length, frame: unit, lines: [] });
@@ -86,6 +90,12 @@ export class WireView {
         joined = { ...common, size: unit.bytes.length, lines: [unit] };
         this.#queue(joined);
       }
+    }
+    if (length > bytes.length) {
+      const text = t('wire.skipped', { count: length - bytes.length });
+      const lines = [{ text, read: () => [{ text }] }];
+      this.#queue({ ...common, size: length - bytes.length, lines });
+      reader.skip(length - bytes.length);
     }
   }
 

@@ -78,17 +78,16 @@ test('publishingIsNoQuestion', () => {
 test('restartCountsTrafficFromThenOn', () => {
   const figures = new Figures();
 
-  figures.traffic = { requests: 5, bytesUp: 500, bytesDown: 700, connections: 1 };
+  figures.traffic = { requests: 5, bytesUp: 500, bytesDown: 700 };
   figures.add(arrival(1), 3);
   figures.restart();
-  figures.traffic = { requests: 7, bytesUp: 800, bytesDown: 900, connections: 1 };
+  figures.traffic = { requests: 7, bytesUp: 800, bytesDown: 900 };
   figures.add(arrival(2), 4);
 
   assert.deepEqual(figures.traffic, {
     requests: 2,
     bytesUp: 300,
     bytesDown: 200,
-    connections: 1,
   });
   assert.deepEqual([figures.upPerNotification, figures.median], [300, 4]);
 });
@@ -117,7 +116,7 @@ test('csvQuotesAndLeavesOutWhatIsNoNumber', () => {
 for (const transport of ['polling', 'longpolling', 'sse', 'websocket']) {
   test(`sentenceIsFilledFromTheFigures: ${transport}`, () => {
     const figures = new Figures();
-    figures.traffic = { requests: 3, bytesUp: 900, bytesDown: 1200, connections: 1 };
+    figures.traffic = { requests: 1, bytesUp: 900, bytesDown: 1200 };
 
     const before = sentence(transport, {
       figures,
@@ -135,6 +134,19 @@ for (const transport of ['polling', 'longpolling', 'sse', 'websocket']) {
     }
   });
 }
+
+test('sentenceSaysThatAStreamWasResumed', () => {
+  const figures = new Figures();
+  figures.traffic = { requests: 3, bytesUp: 900, bytesDown: 1200 };
+  figures.add(arrival(1), 12);
+
+  const { key, parameters } = sentence('sse', { figures, state: 'open' });
+
+  assert.match(
+    format(en[key], parameters, 'en'),
+    /^3 streams, one after the other.* 1 arrived, 0 twice, 0 gaps/,
+  );
+});
 
 test('sentenceSaysWhenTheNextTryIs', () => {
   const { key, parameters } = sentence('sse', {

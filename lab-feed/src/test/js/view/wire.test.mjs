@@ -254,6 +254,32 @@ test('readerThatComesInTheMiddleWaitsForTheNextMessage', () => {
   );
 });
 
+test('contentGoesOnAfterBytesThatWereNotCopied', () => {
+  const reader = new ByteReader();
+
+  const before = reader.feed(
+    ascii('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n0123456789'),
+  );
+  reader.skip(80);
+  const after = reader.feed(ascii('0123456789HTTP/1.1 304 Not Modified\r\n\r\n'));
+
+  assert.deepEqual(
+    [...before, ...after].map((unit) => unit.type),
+    ['head', 'content', 'content', 'head'],
+  );
+});
+
+test('frameThatWasNotCopiedWholeIsGivenUp', () => {
+  const reader = new ByteReader();
+  reader.switchToFrames();
+
+  const before = reader.feed(bytes('81 05 48 65'));
+  reader.skip(3);
+  const after = reader.feed(bytes('89 00'));
+
+  assert.deepEqual([before.length, after.map((unit) => unit.name)], [0, ['ping']]);
+});
+
 test('base64IsDecoded', () => {
   assert.deepEqual(fromBase64('gQVIZWxsbw=='), bytes('81 05 48 65 6c 6c 6f'));
 });

@@ -62,11 +62,21 @@ export class Controls {
       interval.label,
       this.#expect,
     );
-    this.#learn();
+    this.learn().then(() => this.#startIfAsked());
+  }
+
+  /**
+   * `?rate=1` starts a simulator that does not run: for a link that shows life at once.
+   */
+  #startIfAsked() {
+    const rate = Number(new URLSearchParams(location.search).get('rate'));
+    if (rate > 0 && this.#rate.value === 0) {
+      this.#simulate(rate);
+    }
   }
 
   /** The server says whether its simulator runs, and how. */
-  async #learn() {
+  async learn() {
     try {
       this.#took(await ask('GET', '/simulator'));
     } catch (error) {

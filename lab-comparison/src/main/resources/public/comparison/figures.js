@@ -7,7 +7,7 @@ export const KEEP_LATENCIES = 5000;
 
 export const TRANSPORTS = ['polling', 'longpolling', 'sse', 'websocket'];
 
-const NOTHING = { requests: 0, bytesUp: 0, bytesDown: 0, connections: 0 };
+const NOTHING = { requests: 0, bytesUp: 0, bytesDown: 0 };
 
 /**
  * The smallest value that at least `share` of the values do not exceed (nearest rank);
@@ -67,7 +67,7 @@ export class Figures {
     this.#traffic = { ...NOTHING, ...counted };
   }
 
-  /** Since `restart`; `connections` are those open now. */
+  /** Since `restart`. */
   get traffic() {
     const since = (name) =>
       Math.max(0, this.#traffic[name] - this.#trafficBefore[name]);
@@ -75,7 +75,6 @@ export class Figures {
       requests: since('requests'),
       bytesUp: since('bytesUp'),
       bytesDown: since('bytesDown'),
-      connections: this.#traffic.connections,
     };
   }
 

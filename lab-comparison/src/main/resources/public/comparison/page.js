@@ -63,7 +63,7 @@ const columns = TRANSPORTS.map(
   (id) => new Column(byId('columns'), clients[id], figures[id]),
 );
 const table = new FiguresTable(byId('table'), figures);
-new Controls(byId('controls'), {
+const controls = new Controls(byId('controls'), {
   intervalMillis: INTERVAL_MILLIS,
   onInterval(millis) {
     clients.polling.intervalMillis = millis;
@@ -73,6 +73,13 @@ new Controls(byId('controls'), {
     chart.clear();
     TRANSPORTS.forEach((id) => swimlane.setNote(id, ''));
   },
+});
+
+// A server that was started anew has another simulator.
+clients.sse.addEventListener('trace', ({ detail }) => {
+  if (detail.kind === 'resume') {
+    controls.learn();
+  }
 });
 
 for (const column of columns) {
@@ -167,7 +174,7 @@ function showBudget() {
   };
   const words = t('budget.now', {
     held: Object.values(held).filter(Boolean).length,
-    count: figures.websocket.traffic.connections,
+    count: clients.websocket.state === 'open' ? 1 : 0,
   });
   if (byId('budget').textContent !== words) {
     // nothing is redrawn that has not changed

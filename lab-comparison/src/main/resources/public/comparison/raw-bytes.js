@@ -12,6 +12,7 @@ const KEEP_ENTRIES = 30;
 const KEEP_CHARACTERS = 1500;
 /** Without the copy the page still works: it does not wait for it longer than this. */
 const PATIENCE_MILLIS = 1500;
+const AGAIN_MILLIS = 3000;
 
 export class RawBytes {
   #source;
@@ -46,14 +47,25 @@ export class RawBytes {
       });
       this.#views.set(transport, view);
     }
-    this.#source = new EventSource(`/wire?client=${client}`);
-    this.#source.addEventListener('chunk', ({ data }) => {
+    this.opened = new Promise((resolve) => {
+      this.#open(`/wire?client=${client}`, resolve);
+      setTimeout(resolve, PATIENCE_MILLIS);
+    });
+  }
+
+  #open(url, onOpen) {
+    const source = new EventSource(url);
+    this.#source = source;
+    source.addEventListener('open', onOpen, { once: true });
+    source.addEventListener('chunk', ({ data }) => {
       const chunk = JSON.parse(data);
       this.#views.get(chunk.transport)?.addBytes(chunk);
     });
-    this.opened = new Promise((resolve) => {
-      this.#source.addEventListener('open', resolve, { once: true });
-      setTimeout(resolve, PATIENCE_MILLIS);
+    source.addEventListener('error', () => {
+      if (source.readyState === EventSource.CLOSED) {
+        // it gives up for good after a 503, as a stopping server answers
+        setTimeout(() => this.#open(url, onOpen), AGAIN_MILLIS);
+      }
     });
   }
 

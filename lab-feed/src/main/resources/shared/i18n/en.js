@@ -49,6 +49,7 @@ export default {
   'swimlane.legend.sent': 'message from the client',
   'swimlane.legend.heartbeat': 'heartbeat',
   'swimlane.legend.gap': 'no connection, and why',
+  'swimlane.legend.reset': 'gap: the server no longer has what came next',
   'swimlane.legend.resume': 'resumed from this cursor',
 
   'swimlane.request.held':
@@ -122,6 +123,10 @@ export default {
   'wire.up': 'sent by the client',
   'wire.down': 'sent by the server',
   'wire.more': { one: '{count} more character', other: '{count} more characters' },
+  'wire.skipped': {
+    one: '({count} more byte, not copied)',
+    other: '({count} more bytes, not copied)',
+  },
   'wire.legend': 'The marked parts, in the specification’s words',
   'wire.part.method': 'what is asked for',
   'wire.part.request-target': 'the resource',

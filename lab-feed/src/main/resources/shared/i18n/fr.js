@@ -48,6 +48,7 @@ export default {
   'swimlane.legend.sent': 'message du client',
   'swimlane.legend.heartbeat': 'battement (heartbeat)',
   'swimlane.legend.gap': 'pas de connexion, et pourquoi',
+  'swimlane.legend.reset': 'trou : le serveur n’a plus la suite',
   'swimlane.legend.resume': 'reprise à partir de ce curseur',
 
   'swimlane.request.held':
@@ -124,6 +125,10 @@ export default {
   'wire.more': {
     one: '{count} caractère de plus',
     other: '{count} caractères de plus',
+  },
+  'wire.skipped': {
+    one: '({count} octet de plus, non copié)',
+    other: '({count} octets de plus, non copiés)',
   },
   'wire.legend': 'Les parties marquées, avec les mots de la spécification',
   'wire.part.method': 'ce qui est demandé',
