@@ -1,0 +1,16 @@
+package lab.comparison.bench;
+
+/** What is measured: one transport of one implementation, {@code lab} or {@code node}. */
+record Subject(String implementation, Transport transport) {
+
+    static final String LAB = "lab";
+    static final String NODE = "node";
+
+    boolean isPeer() {
+        return implementation.equals(NODE);
+    }
+
+    String label() {
+        return "%s (%s)".formatted(transport.label, implementation);
+    }
+}

@@ -1,0 +1,48 @@
+package lab.comparison.bench;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** A way in which the feed reaches a client, and how this one looks in plots. */
+enum Transport {
+
+    POLLING("polling", "interval polling", "/notifications", "#6b7280", "2 3",
+            "lab.longpolling.LongPollingServer"), LONG_POLLING("longpolling",
+                    "long polling", "/poll", "#b45309", "8 4",
+                    "lab.longpolling.LongPollingServer"), SSE("sse", "SSE", "/events",
+                            "#15803d", "12 3 2 3", "lab.sse.SseServer"), WEBSOCKET(
+                                    "websocket", "WebSocket", "/ws", "#1d4ed8", "none",
+                                    "lab.websocket.WebSocketServer");
+
+    /** As in {@code /status} and on the command line. */
+    final String id;
+    final String label;
+    final String path;
+    final String colour;
+    /** SVG {@code stroke-dasharray}: tells the transports apart without colour. */
+    final String dashes;
+    /** The lab that is started for it; every lab answers interval polls. */
+    final String labClass;
+
+    Transport(String id, String label, String path, String colour, String dashes,
+            String labClass) {
+        this.id = id;
+        this.label = label;
+        this.path = path;
+        this.colour = colour;
+        this.dashes = dashes;
+        this.labClass = labClass;
+    }
+
+    static Transport of(String id) {
+        return Arrays.stream(values()).filter(transport -> transport.id.equals(id))
+                .findFirst().orElseThrow(() -> new IllegalArgumentException(
+                        "Transport must be one of %s, was \"%s\"".formatted(ids(),
+                                id)));
+    }
+
+    static String ids() {
+        return Arrays.stream(values()).map(transport -> transport.id)
+                .collect(Collectors.joining(", "));
+    }
+}
