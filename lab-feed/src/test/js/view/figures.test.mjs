@@ -116,7 +116,7 @@ test('csvQuotesAndLeavesOutWhatIsNoNumber', () => {
 for (const transport of ['polling', 'longpolling', 'sse', 'websocket']) {
   test(`sentenceIsFilledFromTheFigures: ${transport}`, () => {
     const figures = new Figures();
-    figures.traffic = { requests: 3, bytesUp: 900, bytesDown: 1200 };
+    figures.traffic = { requests: 1, bytesUp: 900, bytesDown: 1200 };
 
     const before = sentence(transport, {
       figures,
@@ -134,6 +134,19 @@ for (const transport of ['polling', 'longpolling', 'sse', 'websocket']) {
     }
   });
 }
+
+test('sentenceSaysThatAStreamWasResumed', () => {
+  const figures = new Figures();
+  figures.traffic = { requests: 3, bytesUp: 900, bytesDown: 1200 };
+  figures.add(arrival(1), 12);
+
+  const { key, parameters } = sentence('sse', { figures, state: 'open' });
+
+  assert.match(
+    format(en[key], parameters, 'en'),
+    /^3 streams, one after the other.* 1 arrived, 0 twice, 0 gaps/,
+  );
+});
 
 test('sentenceSaysWhenTheNextTryIs', () => {
   const { key, parameters } = sentence('sse', {

@@ -138,6 +138,9 @@ function slider(key, steps, initial, text, onChange) {
   const input = element('input');
   const output = element('output');
   Object.assign(input, { type: 'range', min: 0, max: steps.length - 1, step: 1 });
+  // Said outright: else the label would name the first it holds, which is the output.
+  input.id = key.replace('.', '-');
+  label.htmlFor = input.id;
   label.append(element('span', '', key), output, input);
   const made = {
     label,

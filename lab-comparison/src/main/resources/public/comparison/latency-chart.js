@@ -7,6 +7,8 @@ const SPAN_MILLIS = 60_000;
 const KEEP_POINTS = 400;
 /** A logarithmic axis has no zero, and clocks count whole milliseconds. */
 const LEAST_MILLIS = 0.5;
+/** How often it is drawn while nobody can see it. */
+const UNSEEN_MILLIS = 2000;
 
 /** Markers and dashes as in the swimlane. */
 const LOOKS = {
@@ -19,6 +21,7 @@ const LOOKS = {
 export class LatencyChart {
   #chart;
   #visible = false;
+  #shownAt = -UNSEEN_MILLIS;
   #points = Object.fromEntries(TRANSPORTS.map((id) => [id, []]));
 
   constructor(canvas) {
@@ -79,10 +82,11 @@ export class LatencyChart {
   }
 
   show() {
-    if (!this.#visible) {
+    const now = performance.now();
+    if (!this.#visible && now - this.#shownAt < UNSEEN_MILLIS) {
       return;
     }
-    const now = performance.now();
+    this.#shownAt = now;
     TRANSPORTS.forEach((id, index) => {
       this.#chart.data.datasets[index].data = this.#points[id]
         .filter(({ at }) => at > now - SPAN_MILLIS)

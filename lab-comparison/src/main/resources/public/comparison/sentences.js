@@ -24,7 +24,7 @@ export function sentence(
     };
   }
   return {
-    key: `seen.${transport}`,
+    key: `seen.${transport}${hasResumed(transport, figures) ? '.resumed' : ''}`,
     parameters: PARAMETERS[transport](figures, intervalMillis),
   };
 }
@@ -34,7 +34,6 @@ const PARAMETERS = {
     interval,
     median: figures.median,
     empty: figures.answers === 0 ? 0 : figures.emptyAnswers / figures.answers,
-    perNotification: perNotification(figures),
   }),
   longpolling: (figures) => ({
     median: figures.median,
@@ -42,19 +41,22 @@ const PARAMETERS = {
     count: figures.arrived,
     up: figures.upPerNotification,
   }),
-  sse: (figures) => ({
+  sse: stream,
+  websocket: stream,
+};
+
+function stream(figures) {
+  return {
     median: figures.median,
     count: figures.arrived,
     requests: figures.traffic.requests,
+    duplicates: figures.duplicates,
+    gaps: figures.gaps,
     down: figures.downPerNotification,
-  }),
-  websocket: (figures) => ({
-    median: figures.median,
-    count: figures.arrived,
-    down: figures.downPerNotification,
-  }),
-};
+  };
+}
 
-function perNotification(figures) {
-  return figures.upPerNotification + figures.downPerNotification;
+/** A stream that took more than one request: it was lost, and went on from its cursor. */
+function hasResumed(transport, { traffic }) {
+  return (transport === 'sse' || transport === 'websocket') && traffic.requests > 1;
 }

@@ -90,6 +90,11 @@ export default {
       'One connection, upgraded once, carried all {count}: {median:duration}, {down:bytes} down each with a frame header of 2 to 4 bytes. Messages go up the same way.',
   },
 
+  'seen.sse.resumed':
+    '{requests} streams, one after the other, each resumed from the cursor where the last one ended: {count} arrived, {duplicates} twice, {gaps} gaps. {median:duration}, {down:bytes} down each.',
+  'seen.websocket.resumed':
+    '{requests} connections, one after the other, each resumed from the cursor where the last one ended: {count} arrived, {duplicates} twice, {gaps} gaps. {median:duration}, {down:bytes} down each.',
+
   'chart.title': 'Latency, live',
   'chart.where':
     'From publishedAt (server’s clock) to arrival (browser’s clock); here both are clocks of one machine, good to ±1 ms. With two machines it would measure their clocks. Logarithmic.',

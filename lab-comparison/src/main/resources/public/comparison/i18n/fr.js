@@ -94,6 +94,11 @@ export default {
       'Une connexion, convertie une fois, a porté les {count} : {median:duration}, {down:bytes} descendants chacune, dont 2 à 4 octets d’en-tête de trame. Les messages montent par le même chemin.',
   },
 
+  'seen.sse.resumed':
+    '{requests} flux, l’un après l’autre, chacun repris au curseur où le précédent a fini : {count} arrivées, {duplicates} en double, {gaps} trou(s). {median:duration}, {down:bytes} descendants chacune.',
+  'seen.websocket.resumed':
+    '{requests} connexions, l’une après l’autre, chacune reprise au curseur où la précédente a fini : {count} arrivées, {duplicates} en double, {gaps} trou(s). {median:duration}, {down:bytes} descendants chacune.',
+
   'chart.title': 'Latence, en direct',
   'chart.where':
     'De publishedAt (horloge du serveur) à l’arrivée (horloge du navigateur) ; ici les deux sont celles d’une même machine, à ±1 ms près. Avec deux machines, on mesurerait leurs horloges. Échelle logarithmique.',

@@ -1,0 +1,67 @@
+package lab.comparison.browser;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Playwright;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * The Chromium of this machine, without a window: the one that {@code CHROMIUM} names, or one
+ * on the {@code PATH}. Nothing is downloaded.
+ */
+final class Chromium implements AutoCloseable {
+
+    private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome", "chrome");
+    private static final List<String> ARGUMENTS = List.of(
+            "--no-sandbox", // the sandbox does not start for root, as in most containers
+            "--disable-quic",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--no-first-run");
+
+    private final Playwright playwright;
+    private final Browser browser;
+
+    /** @throws IllegalStateException if there is no Chromium */
+    Chromium() {
+        Path executable = executable();
+        playwright = Playwright.create(new Playwright.CreateOptions()
+                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright.chromium()
+                .launch(new BrowserType.LaunchOptions().setExecutablePath(executable).setArgs(ARGUMENTS));
+    }
+
+    Browser browser() {
+        return browser;
+    }
+
+    @Override
+    public void close() {
+        playwright.close();
+    }
+
+    private static Path executable() {
+        String named = System.getenv("CHROMIUM");
+        Stream<Path> candidates = named != null ? Stream.of(Path.of(named)) : onThePath();
+        return candidates.filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "Browser tests need Chromium: CHROMIUM must name it, or PATH must have one of %s; CHROMIUM was \"%s\""
+                                .formatted(NAMES, Objects.toString(named, ""))));
+    }
+
+    private static Stream<Path> onThePath() {
+        String path = Objects.toString(System.getenv("PATH"), "");
+        Stream<Path> found = Arrays.stream(path.split(File.pathSeparator))
+                .flatMap(directory -> NAMES.stream().map(name -> Path.of(directory, name)));
+        return Stream.concat(Stream.of(Path.of("/usr/bin/chromium")), found);
+    }
+}
