@@ -5,6 +5,7 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import io.javalin.http.MethodNotAllowedResponse;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
@@ -107,7 +108,7 @@ public final class LabServer implements AutoCloseable {
 
     /** Where it listens, such as {@code http://127.0.0.1:7002}. */
     public URI uri() {
-        return URI.create("http://%s:%d".formatted(settings.host(), javalin.port()));
+        return URI.create("http://" + settings.host() + ":" + javalin.port());
     }
 
     public int port() {
@@ -149,7 +150,10 @@ public final class LabServer implements AutoCloseable {
             handler.getSessionHandler().setUsingCookies(false);
             handler.getSessionHandler().setMaxInactiveInterval(1);
         });
-        config.jetty.modifyServer(server -> server.setStopTimeout(0));
+        config.jetty.modifyServer(server -> {
+            server.setHandler(new WholeRequests(PublishRoutes.MAX_BODY_BYTES));
+            server.setStopTimeout(0);
+        });
         config.routes.exception(InvalidInput.class, (invalid, ctx) -> Problem.of(invalid).send(ctx));
         config.routes.exception(ProblemException.class, (problem, ctx) -> problem.problem().send(ctx));
         config.routes.exception(Publisher.TooManyRequests.class, (tooMany, ctx) -> {
@@ -158,10 +162,20 @@ public final class LabServer implements AutoCloseable {
         });
         config.routes.exception(HttpResponseException.class,
                 (refused, ctx) -> Problem.of(refused.getStatus(), refused.getMessage()).send(ctx));
+        config.routes.exception(MethodNotAllowedResponse.class, (refused, ctx) -> {
+            Problem.of(refused.getStatus(), refused.getMessage()).send(ctx);
+            ctx.header("Allow", allowed(refused)); // RFC 9110 §15.5.6
+        });
         config.routes.exception(Exception.class, (bug, ctx) -> {
             LOG.error("{} {}", ctx.method(), ctx.path(), bug);
             Problem.of(500, "This is a mistake of the server; its log says more").send(ctx);
         });
+    }
+
+    /** Javalin answers HEAD wherever it answers GET, but does not list it. */
+    private static String allowed(MethodNotAllowedResponse refused) {
+        String methods = String.join(", ", refused.getDetails().values());
+        return methods.replaceFirst("\\bGET\\b", "GET, HEAD");
     }
 
     /** Reading history is a transport only where it is compared with others. */
