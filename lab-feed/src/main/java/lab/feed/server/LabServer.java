@@ -8,6 +8,7 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -166,6 +167,9 @@ public final class LabServer implements AutoCloseable {
             Problem.of(refused.getStatus(), refused.getMessage()).send(ctx);
             ctx.header("Allow", allowed(refused)); // RFC 9110 §15.5.6
         });
+        // Mostly nobody is left to read it: the client has gone in the middle of its request or our answer.
+        config.routes.exception(IOException.class,
+                (gone, ctx) -> Problem.of(400, "The request must be whole, ended early").send(ctx));
         config.routes.exception(Exception.class, (bug, ctx) -> {
             LOG.error("{} {}", ctx.method(), ctx.path(), bug);
             Problem.of(500, "This is a mistake of the server; its log says more").send(ctx);
