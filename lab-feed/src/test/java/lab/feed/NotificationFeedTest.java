@@ -311,7 +311,7 @@ class NotificationFeedTest {
     /** A ring far too small for its publishers: there are gaps, and each is said. */
     @Test
     void readerThatIsOvertakenAgainAndAgainMissesNothingUnsaid() throws Exception {
-        int count = 20_000;
+        int count = 5_000;
         NotificationFeed small = new NotificationFeed(8);
         Subscription subscription = small.subscribe(After.Bound.NOW, Topics.ALL);
         ExecutorService publisher = Executors.newSingleThreadExecutor();
