@@ -97,6 +97,7 @@ class EveryPageTest extends PageTest {
         for (int lane = 0; lane < 3; lane++) {
             page.keyboard().press("ArrowDown"); // to the last one, where there are several
         }
+        page.keyboard().press("End");
         assertThat(button("Freeze")).hasAttribute("aria-pressed", "true");
         walkTo("Second to look at");
         assertThat(detail).containsText("Second to look at");
