@@ -27,7 +27,7 @@ public final class LabEndPoint extends SocketChannelEndPoint {
     /** Ends the connection; null when the first request has come. */
     private volatile Scheduler.Task deadline;
 
-    // Guarded by turns, which also serves as the queue's lock.
+    // Guarded by turns; so is the order in which the tap sees the bytes.
     private final Object turns = new Object();
     private Queue<Turn> waiting;
     private boolean writing;
@@ -101,27 +101,43 @@ public final class LabEndPoint extends SocketChannelEndPoint {
 
     @Override
     public int fill(ByteBuffer buffer) throws IOException {
-        int filled = super.fill(buffer);
-        if (filled > 0 && tap != null) {
-            tap.received(this, buffer.slice(buffer.limit() - filled, filled));
+        if (tap == null) {
+            return super.fill(buffer);
         }
-        return filled;
+        synchronized (turns) {
+            int filled = super.fill(buffer);
+            if (filled > 0) {
+                tap.received(this, buffer.slice(buffer.limit() - filled, filled));
+            }
+            return filled;
+        }
     }
 
-    /** What Jetty does, but for a single buffer with a plain write, which costs the system less. */
+    /**
+     * The tap is told within the lock: the client may answer before it has been, and what it
+     * says is to be seen after what it was told.
+     */
     @Override
     public boolean flush(ByteBuffer... buffers) throws IOException {
-        int[] starts = tap == null ? null : positions(buffers);
-        boolean all = buffers.length == 1 ? flush(buffers[0]) : super.flush(buffers);
-        if (tap != null) {
+        if (tap == null) {
+            return flushUnseen(buffers);
+        }
+        synchronized (turns) {
+            int[] starts = positions(buffers);
+            boolean all = flushUnseen(buffers);
             for (int i = 0; i < buffers.length; i++) {
                 int taken = buffers[i].position() - starts[i];
                 if (taken > 0) {
                     tap.sent(this, buffers[i].slice(starts[i], taken));
                 }
             }
+            return all;
         }
-        return all;
+    }
+
+    /** What Jetty does, but for a single buffer with a plain write, which costs the system less. */
+    private boolean flushUnseen(ByteBuffer... buffers) throws IOException {
+        return buffers.length == 1 ? flush(buffers[0]) : super.flush(buffers);
     }
 
     private boolean flush(ByteBuffer buffer) throws IOException {
