@@ -17,18 +17,23 @@ public final class InvalidInput extends IllegalArgumentException {
     /**
      * @param field what the client sent it as: a JSON field or a query parameter
      * @param rule what it must be, to be read after "must be"
-     * @param value what it was; shortened, since it may be as long as a request can be
+     * @param value what it was; shortened, since it may be as long as a request can be, and
+     *        with its control characters made visible
      */
     public InvalidInput(String field, String rule, String value) {
-        super("%s must be %s, was %s".formatted(field, rule, shorten(value)));
-        this.field = field;
-        this.rule = rule;
-        this.value = shorten(value);
+        this(field, rule, value, "");
     }
 
-    /** A text value, quoted, with its control characters made visible. */
+    private InvalidInput(String field, String rule, String value, String quote) {
+        super("%s must be %s, was %s".formatted(field, rule, quote + visible(value) + quote));
+        this.field = field;
+        this.rule = rule;
+        this.value = quote + visible(value) + quote;
+    }
+
+    /** A text value, quoted. */
     public static InvalidInput ofText(String field, String rule, String value) {
-        return new InvalidInput(field, rule, quote(value));
+        return new InvalidInput(field, rule, value, "\"");
     }
 
     public String field() {
@@ -43,21 +48,17 @@ public final class InvalidInput extends IllegalArgumentException {
         return value;
     }
 
-    private static String quote(String text) {
-        StringBuilder quoted = new StringBuilder("\"");
-        shorten(text).codePoints().forEach(c -> {
+    /** By code points, so that no character is cut in two. */
+    private static String visible(String text) {
+        StringBuilder visible = new StringBuilder();
+        text.codePoints().limit(MAX_VALUE_LENGTH).forEach(c -> {
             if (Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE) {
-                quoted.append("\\u%04x".formatted(c));
+                visible.append("\\u%04x".formatted(c));
             } else {
-                quoted.appendCodePoint(c);
+                visible.appendCodePoint(c);
             }
         });
-        return quoted.append('"').toString();
-    }
-
-    private static String shorten(String text) {
-        return text.length() <= MAX_VALUE_LENGTH
-                ? text
-                : text.substring(0, MAX_VALUE_LENGTH) + "…";
+        boolean cut = text.codePointCount(0, text.length()) > MAX_VALUE_LENGTH;
+        return cut ? visible.append('…').toString() : visible.toString();
     }
 }

@@ -3,7 +3,6 @@ package lab.feed;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * What a publisher says: a notification before the feed has given it a cursor and a time. A
@@ -16,13 +15,12 @@ public record NotificationDraft(String topic, Severity severity, String title, S
     static final int MAX_TITLE_LENGTH = 120;
     static final int MAX_BODY_LENGTH = 2_000;
     private static final Set<String> FIELDS = Set.of("topic", "severity", "title", "body");
-    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     /** @throws InvalidInput naming the field, the rule and the value */
     public NotificationDraft {
         Topics.requireTopic("topic", topic);
         requireLength("title", title, 1, MAX_TITLE_LENGTH);
-        if (CONTROL.matcher(title).find()) {
+        if (title.codePoints().anyMatch(Character::isISOControl)) {
             throw InvalidInput.ofText("title", "without control characters", title);
         }
         requireLength("body", body, 0, MAX_BODY_LENGTH);

@@ -73,11 +73,14 @@ public final class NotificationFeed {
         long newest = position;
         long earliest = earliestPosition(newest);
         if (after == After.Bound.NOW) {
-            return new Subscription(this, topics, newest, false);
+            return new Subscription(this, topics, newest, null);
         }
-        boolean gap = after instanceof Cursor cursor && !isRetained(cursor, earliest, newest);
-        long start = after instanceof Cursor cursor && !gap ? cursor.position() : earliest;
-        return new Subscription(this, topics, start, gap);
+        if (after instanceof Cursor cursor) {
+            return isRetained(cursor, earliest, newest)
+                    ? new Subscription(this, topics, cursor.position(), null)
+                    : new Subscription(this, topics, earliest, cursor);
+        }
+        return new Subscription(this, topics, earliest, null);
     }
 
     /**

@@ -11,13 +11,14 @@ public final class Subscription {
     private final NotificationFeed feed;
     private final Topics topics;
     private long position;
-    private boolean reset;
+    /** What was asked for and is not retained; null if nothing is missing, or once that is said. */
+    private Cursor missing;
 
-    Subscription(NotificationFeed feed, Topics topics, long position, boolean reset) {
+    Subscription(NotificationFeed feed, Topics topics, long position, Cursor missing) {
         this.feed = feed;
         this.topics = topics;
         this.position = position;
-        this.reset = reset;
+        this.missing = missing;
     }
 
     /**
@@ -27,15 +28,15 @@ public final class Subscription {
      * @return empty if there is nothing new on these topics
      */
     public Batch next(int limit) {
-        NotificationFeed.Reading reading = feed.read(position, topics, limit, reset);
+        NotificationFeed.Reading reading = feed.read(position, topics, limit, missing != null);
         position = reading.position();
-        reset = false;
+        missing = null;
         return reading.batch();
     }
 
     /** There is something to read, though perhaps on other topics. */
     public boolean isBehind() {
-        return reset || position < feed.position();
+        return missing != null || position < feed.position();
     }
 
     /** What this reader has not yet read is no longer all retained: it is too slow. */
@@ -43,13 +44,16 @@ public final class Subscription {
         return position < feed.earliestPosition();
     }
 
-    /** Where {@link #next} goes on. */
+    /**
+     * Where {@link #next} goes on. As long as a gap has not been read it is the cursor that was
+     * asked for: a client that breaks off now and resumes from it is told of the gap then.
+     */
     public String cursor() {
-        return feed.cursorAt(position);
+        return missing != null ? missing.toString() : feed.cursorAt(position);
     }
 
     /** The subscription begins with a gap. */
     public boolean startsWithGap() {
-        return reset;
+        return missing != null;
     }
 }

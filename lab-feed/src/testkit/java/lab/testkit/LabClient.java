@@ -65,6 +65,18 @@ public final class LabClient {
         return parse(get("/status").body());
     }
 
+    /** Asks for the status until the field has the value, for at most five seconds. */
+    public void awaitStatus(String field, long value) {
+        long startNanos = System.nanoTime();
+        JsonNode status = status();
+        while (status.get(field).longValue() != value) {
+            if (System.nanoTime() - startNanos > Wire.LIMIT.toNanos()) {
+                throw new AssertionError("Expected %s to become %d, was %s".formatted(field, value, status));
+            }
+            status = status();
+        }
+    }
+
     public static JsonNode parse(String json) {
         try {
             return MAPPER.readTree(json);

@@ -1,7 +1,9 @@
 package lab.testkit;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -20,10 +22,12 @@ public final class Wire implements AutoCloseable {
 
     private final Socket socket;
     private final InputStream in;
+    private ByteArrayOutputStream sent;
+    private ByteArrayOutputStream received;
 
     private Wire(Socket socket) throws IOException {
         this.socket = socket;
-        this.in = socket.getInputStream();
+        this.in = new BufferedInputStream(new Recorder(socket.getInputStream()));
     }
 
     public static Wire open(URI server) throws IOException {
@@ -46,7 +50,27 @@ public final class Wire implements AutoCloseable {
         return send(text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Keeps every byte from now on, to be compared with what somebody else has seen of them. */
+    public Wire recorded() {
+        sent = new ByteArrayOutputStream();
+        received = new ByteArrayOutputStream();
+        return this;
+    }
+
+    /** What was sent since {@link #recorded}. */
+    public byte[] sent() {
+        return sent.toByteArray();
+    }
+
+    /** What has come in since {@link #recorded}, read or not. */
+    public byte[] received() {
+        return received.toByteArray();
+    }
+
     public Wire send(byte[] bytes) throws IOException {
+        if (sent != null) {
+            sent.writeBytes(bytes);
+        }
         socket.getOutputStream().write(bytes);
         socket.getOutputStream().flush();
         return this;
@@ -133,6 +157,23 @@ public final class Wire implements AutoCloseable {
     @Override
     public void close() throws IOException {
         socket.close();
+    }
+
+    /** Below the buffer, so that it sees what the socket gives, when it gives it. */
+    private final class Recorder extends FilterInputStream {
+
+        Recorder(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int read = super.read(bytes, offset, length);
+            if (read > 0 && received != null) {
+                received.write(bytes, offset, read);
+            }
+            return read;
+        }
     }
 
     /** A response as it was on the wire. */

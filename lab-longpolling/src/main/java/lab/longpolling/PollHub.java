@@ -76,6 +76,9 @@ final class PollHub {
         }
         // Only now, or what is published between looking and waiting would wait as well.
         answerIfNews(poll);
+        if (poll.hasEnded()) {
+            forget(poll); // its client may have left before it began to wait
+        }
     }
 
     /** Its client is gone. */
@@ -203,6 +206,10 @@ final class PollHub {
          */
         CompletableFuture<Batch> answer() {
             return answer;
+        }
+
+        private synchronized boolean hasEnded() {
+            return ended;
         }
     }
 

@@ -38,6 +38,7 @@ public final class SseServer implements Transport {
     @Override
     public void configure(JavalinConfig config) {
         config.routes.get("/events", this::stream);
+        config.routes.head("/events", SseServer::setHead); // otherwise Javalin says text/plain
     }
 
     private void stream(Context ctx) throws IOException {
@@ -46,10 +47,14 @@ public final class SseServer implements Transport {
         String lastEventId = ctx.header("Last-Event-ID");
         After after = lastEventId == null ? query.after() : After.parse(lastEventId);
 
+        setHead(ctx);
+        hub.open(ctx, after, query.topics(), query.client());
+    }
+
+    private static void setHead(Context ctx) {
         ctx.contentType("text/event-stream");
         ctx.header("Cache-Control", "no-store");
         ctx.header("X-Accel-Buffering", "no"); // nginx would collect events before passing them on
-        hub.open(ctx, after, query.topics(), query.client());
     }
 
     @Override

@@ -1,11 +1,10 @@
 package lab.websocket;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import lab.feed.Batch;
 import lab.feed.Json;
@@ -28,23 +27,25 @@ import lab.feed.server.Problem;
  */
 final class ServerMessage {
 
-    /** One payload for each frame of a batch. */
-    static final Batch.Encoding<List<ByteBuffer>> ENCODING = ServerMessage::encode;
+    /** The frames of a batch, one after the other: one write. */
+    static final Batch.Encoding<ByteBuffer> FRAMES = batch -> frames(batch, false);
+    /** The same, each message compressed. */
+    static final Batch.Encoding<ByteBuffer> DEFLATED_FRAMES = batch -> frames(batch, true);
 
     private static final byte[] NOTIFICATION = "{\"type\":\"notification\",".getBytes(StandardCharsets.US_ASCII);
 
     private ServerMessage() {
     }
 
-    static ByteBuffer ack(JsonNode ref, String cursor) {
+    static byte[] ack(JsonNode ref, String cursor) {
         return answer("ack", ref, Map.of("cursor", cursor));
     }
 
-    static ByteBuffer pong(JsonNode ref, String cursor) {
+    static byte[] pong(JsonNode ref, String cursor) {
         return answer("pong", ref, Map.of("cursor", cursor));
     }
 
-    static ByteBuffer error(JsonNode ref, Problem problem) {
+    static byte[] error(JsonNode ref, Problem problem) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("title", problem.title());
         fields.put("status", problem.status());
@@ -57,30 +58,41 @@ final class ServerMessage {
         return answer("error", ref, fields);
     }
 
-    private static ByteBuffer answer(String type, JsonNode ref, Map<String, Object> fields) {
+    private static byte[] answer(String type, JsonNode ref, Map<String, Object> fields) {
         Map<String, Object> message = new LinkedHashMap<>();
         message.put("type", type);
         if (ref != null) {
             message.put("ref", ref);
         }
         message.putAll(fields);
-        return ByteBuffer.wrap(Json.bytes(message));
+        return Json.bytes(message);
     }
 
-    private static List<ByteBuffer> encode(Batch batch) {
-        List<ByteBuffer> payloads = new ArrayList<>();
+    /** @param deflate only where compression was negotiated */
+    static ByteBuffer frame(byte[] message, boolean deflate) {
+        byte[] payload = deflate ? Deflate.compress(message) : message;
+        return new Frame(true, deflate, Frame.TEXT, payload).encode();
+    }
+
+    private static ByteBuffer frames(Batch batch, boolean deflate) {
+        ByteArrayOutputStream frames = new ByteArrayOutputStream();
         if (batch.reset()) {
-            payloads.add(answer("reset", null, Map.of("cursor", batch.start())));
+            byte[] reset = answer("reset", null, Map.of("cursor", batch.start()));
+            append(frames, frame(reset, deflate));
         }
         for (Published published : batch.notifications()) {
-            payloads.add(notification(published.json()));
+            append(frames, frame(notification(published.json()), deflate));
         }
-        return payloads;
+        return ByteBuffer.wrap(frames.toByteArray());
+    }
+
+    private static void append(ByteArrayOutputStream frames, ByteBuffer frame) {
+        frames.write(frame.array(), frame.arrayOffset(), frame.remaining());
     }
 
     /** The notification's own JSON, with the type as its first field. */
-    private static ByteBuffer notification(byte[] json) {
-        ByteBuffer payload = ByteBuffer.allocate(NOTIFICATION.length + json.length - 1);
-        return payload.put(NOTIFICATION).put(json, 1, json.length - 1).flip();
+    private static byte[] notification(byte[] json) {
+        ByteBuffer message = ByteBuffer.allocate(NOTIFICATION.length + json.length - 1);
+        return message.put(NOTIFICATION).put(json, 1, json.length - 1).array();
     }
 }

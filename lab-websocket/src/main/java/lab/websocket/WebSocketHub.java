@@ -2,10 +2,12 @@ package lab.websocket;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import lab.feed.After;
+import lab.feed.Batch;
 import lab.feed.InvalidInput;
 import lab.feed.Notification;
 import lab.feed.NotificationFeed;
@@ -13,22 +15,24 @@ import lab.feed.Subscription;
 import lab.feed.Topics;
 import lab.feed.server.Drain;
 import lab.feed.server.Drains;
-import lab.feed.server.LabEndPoint;
 import lab.feed.server.LabServer;
 import lab.feed.server.Problem;
 import lab.feed.server.Publisher;
 import lab.feed.server.Query;
 import lab.feed.server.TransportMetrics;
-import org.eclipse.jetty.websocket.api.Session;
+import org.eclipse.jetty.util.Callback;
 
 /** Everybody who is connected over WebSocket. */
 final class WebSocketHub {
+
+    private static final int MAX_WAITING_ANSWERS = 64;
+    private static final ByteBuffer PING = Frame.control(Frame.PING, new byte[0]).encode();
 
     private final NotificationFeed feed;
     private final Publisher publisher;
     private final Drains drains;
     private final TransportMetrics metrics;
-    private final Map<Session, Client> clients = new ConcurrentHashMap<>();
+    private final Set<Client> clients = ConcurrentHashMap.newKeySet();
 
     WebSocketHub(LabServer.Parts parts) {
         feed = parts.feed();
@@ -37,31 +41,9 @@ final class WebSocketHub {
         metrics = parts.metrics("websocket", clients::size);
     }
 
-    /**
-     * The connection is open.
-     *
-     * @param endPoint its socket
-     * @param address of the peer, by which publishing is limited
-     */
-    void open(Session session, LabEndPoint endPoint, String address, Query query) {
-        Client client = new Client(new WebSocketPeer(session, endPoint), query, address);
-        clients.put(session, client);
-        client.start(query.after());
-    }
-
-    void close(Session session) {
-        Client client = clients.remove(session);
-        if (client != null) {
-            drains.remove(client.drain);
-        }
-    }
-
-    /** A text message has come in. What is wrong with it is said, and the connection lives. */
-    void receive(Session session, String text) {
-        Client client = clients.get(session);
-        if (client != null) {
-            client.receive(text);
-        }
+    /** What is to be told of the connection that this client asks for. */
+    WebSocketConnection.Listener newClient(Query query, String address) {
+        return new Client(query, address);
     }
 
     TransportMetrics metrics() {
@@ -69,57 +51,112 @@ final class WebSocketHub {
     }
 
     int drop(String name) {
-        return (int) clients.values().stream()
-                .filter(client -> name.equals(client.name))
-                .peek(client -> client.peer.cut())
+        return (int) clients.stream()
+                .filter(client -> name.equals(client.query.client()))
+                .peek(client -> client.connection.cut())
                 .count();
     }
 
     void stop() {
         drains.close();
-        clients.values().forEach(client -> client.peer.close(CloseCode.GOING_AWAY, "The server is stopping"));
+        clients.forEach(Client::sayGoodbye);
     }
 
     /** One connection: its subscription, and what its peer says. */
-    private final class Client {
+    private final class Client implements WebSocketConnection.Listener, Drain.Sink {
 
-        private final String name;
+        private final Query query;
         private final String address;
-        private final WebSocketPeer peer;
-        private final Subscription first;
-        private final Drain drain;
+        private WebSocketConnection connection;
+        private Drain drain;
+        /** Guarded by the drain, which sends one heartbeat at a time. */
+        private long framesAtLastPing = -1;
 
-        Client(WebSocketPeer peer, Query query, String address) {
-            this.peer = peer;
-            this.name = query.client();
+        Client(Query query, String address) {
+            this.query = query;
             this.address = address;
-            this.first = feed.subscribe(query.after(), query.topics());
-            this.drain = new Drain(first, peer, metrics);
         }
 
-        void start(After after) {
-            metrics.subscribed(after, first);
+        @Override
+        public void onOpen(WebSocketConnection opened) {
+            Subscription first = feed.subscribe(query.after(), query.topics());
+            connection = opened;
+            drain = new Drain(first, this, metrics);
+            clients.add(this);
+            metrics.subscribed(query.after(), first);
             // The cursor lets a client resume that breaks off before its first notification.
-            peer.send(ServerMessage.ack(null, first.cursor()));
+            send(ServerMessage.ack(null, first.cursor()));
             drains.add(drain);
         }
 
-        void receive(String text) {
+        /** What is wrong with a message is said, and the connection lives. */
+        @Override
+        public void onText(String text) {
             JsonNode ref = null;
             try {
                 ObjectNode message = ClientMessage.parseObject(text);
                 ref = ClientMessage.ref(message);
-                peer.send(answer(ClientMessage.parse(message), ref));
+                send(answer(ClientMessage.parse(message), ref));
             } catch (InvalidInput invalid) {
-                peer.send(ServerMessage.error(ref, Problem.of(invalid)));
+                send(ServerMessage.error(ref, Problem.of(invalid)));
             } catch (Publisher.TooManyRequests tooMany) {
-                peer.send(ServerMessage.error(ref, Problem.of(429, tooMany.getMessage())));
+                send(ServerMessage.error(ref, Problem.of(429, tooMany.getMessage())));
             }
             drain.run();
         }
 
+        /** The drain ends first: a close frame that waited for its turn could come too late. */
+        void sayGoodbye() {
+            drain.end();
+            connection.close(CloseCode.GOING_AWAY, "The server is stopping");
+        }
+
+        @Override
+        public void onClose() {
+            clients.remove(this);
+            drains.remove(drain);
+        }
+
+        @Override
+        public void write(Batch batch, Callback callback) {
+            ByteBuffer frames = batch.encoded(
+                    connection.deflates() ? ServerMessage.DEFLATED_FRAMES : ServerMessage.FRAMES);
+            connection.write(frames.duplicate(), callback);
+        }
+
+        /**
+         * A ping, which every peer must answer (RFC 6455 §5.5.2). One of which nothing has come in
+         * since the last is gone, though its TCP connection may look open for minutes.
+         */
+        @Override
+        public void heartbeat(Callback callback) {
+            long frames = connection.receivedFrames();
+            if (frames == framesAtLastPing) {
+                callback.failed(new IOException("No pong since the last ping"));
+                connection.cut();
+                return;
+            }
+            framesAtLastPing = frames;
+            connection.write(PING.duplicate(), callback);
+        }
+
+        @Override
+        public void disconnectSlow() {
+            // It would have to read everything else first, so it hardly gets to see this.
+            connection.close(CloseCode.TRY_AGAIN_LATER, "Reading too slowly");
+            connection.cut();
+        }
+
+        private void send(byte[] message) {
+            if (connection.waitingWrites() >= MAX_WAITING_ANSWERS) {
+                connection.cut(); // it asks and asks, and reads no answer
+                return;
+            }
+            connection.write(ServerMessage.frame(message, connection.deflates()), Callback.NOOP);
+        }
+
         // tag::answer[]
-        private ByteBuffer answer(ClientMessage message, JsonNode ref) {
+        private byte[] answer(ClientMessage message, JsonNode ref) {
             if (message instanceof ClientMessage.Publish publish) {
                 Notification published = publisher.publish(address, publish.draft());
                 return ServerMessage.ack(ref, published.cursor());

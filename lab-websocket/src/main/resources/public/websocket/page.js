@@ -20,6 +20,8 @@ startLab({
   texts,
   transport: 'websocket',
   sources: [
+    'lab/websocket/Frame.java',
+    'lab/websocket/WebSocketConnection.java',
     'lab/websocket/ClientMessage.java',
     'lab/websocket/ServerMessage.java',
     'lab/websocket/WebSocketHub.java',

@@ -2,6 +2,7 @@ package lab.feed.server;
 
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -17,12 +18,24 @@ final class LabConnector extends ServerConnector {
     /** Of connections that wait to be accepted: a class that connects at once. */
     private static final int BACKLOG = 1_024;
 
+    /**
+     * For the first request to come. Until then nobody knows what the connection is for, and a
+     * byte a second would keep it from ever being idle.
+     */
+    private static final Duration FIRST_REQUEST = Duration.ofSeconds(10);
+
     private final Tap tap;
+    private final Duration firstRequest;
 
     /** @param tap null if nobody looks */
     LabConnector(Server server, HttpConfiguration http, Settings settings, Tap tap) {
+        this(server, http, settings, tap, FIRST_REQUEST);
+    }
+
+    LabConnector(Server server, HttpConfiguration http, Settings settings, Tap tap, Duration firstRequest) {
         super(server, new HttpConnectionFactory(http));
         this.tap = tap;
+        this.firstRequest = firstRequest;
         setHost(settings.host());
         setPort(settings.port());
         setIdleTimeout(IDLE_MILLIS);
@@ -33,6 +46,7 @@ final class LabConnector extends ServerConnector {
     protected SocketChannelEndPoint newEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key) {
         LabEndPoint endPoint = new LabEndPoint(channel, selector, key, getScheduler(), tap);
         endPoint.setIdleTimeout(getIdleTimeout());
+        endPoint.awaitFirstRequest(firstRequest);
         return endPoint;
     }
 }

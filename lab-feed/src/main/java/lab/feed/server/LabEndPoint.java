@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
@@ -15,13 +17,15 @@ import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
  * A socket on which writes take turns. Jetty's own refuses a write while another is under way
- * ({@code WritePendingException}), because it expects one writer. A WebSocket connection of ours
- * has two: the drain, which writes frames that are encoded once for everybody, and Jetty,
- * which answers pings and closes. Each write is whole frames, so whole frames take turns.
+ * ({@code WritePendingException}), because it expects one writer. A WebSocket connection has
+ * two: the drain, which writes what everybody gets, and whoever answers what the peer says.
+ * Each writes whole frames, so whole frames take turns.
  */
 public final class LabEndPoint extends SocketChannelEndPoint {
 
     private final Tap tap;
+    /** Ends the connection; null when the first request has come. */
+    private volatile Scheduler.Task deadline;
 
     // Guarded by turns, which also serves as the queue's lock.
     private final Object turns = new Object();
@@ -32,6 +36,19 @@ public final class LabEndPoint extends SocketChannelEndPoint {
             Tap tap) {
         super(channel, selector, key, scheduler);
         this.tap = tap;
+    }
+
+    /** Ends the connection unless {@link #requestArrived} comes first. */
+    void awaitFirstRequest(Duration limit) {
+        deadline = getScheduler().schedule(this::close, limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    void requestArrived() {
+        Scheduler.Task pending = deadline;
+        if (pending != null) {
+            deadline = null;
+            pending.cancel();
+        }
     }
 
     /** Writes, or waits for its turn to. Never blocks, never throws because of another write. */
@@ -76,6 +93,7 @@ public final class LabEndPoint extends SocketChannelEndPoint {
     @Override
     public void onClose(Throwable cause) {
         super.onClose(cause);
+        requestArrived(); // or never will
         if (tap != null) {
             tap.closed(this);
         }

@@ -5,8 +5,10 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import io.javalin.http.MethodNotAllowedResponse;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +20,8 @@ import java.util.function.Function;
 import java.util.function.IntSupplier;
 import lab.feed.InvalidInput;
 import lab.feed.NotificationFeed;
+import org.eclipse.jetty.session.NullSessionCache;
+import org.eclipse.jetty.session.NullSessionDataStore;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -107,7 +111,7 @@ public final class LabServer implements AutoCloseable {
 
     /** Where it listens, such as {@code http://127.0.0.1:7002}. */
     public URI uri() {
-        return URI.create("http://%s:%d".formatted(settings.host(), javalin.port()));
+        return URI.create("http://" + settings.host() + ":" + javalin.port());
     }
 
     public int port() {
@@ -144,12 +148,17 @@ public final class LabServer implements AutoCloseable {
             http.setSendDateHeader(false);
             http.setOutputBufferSize(4096);
         });
-        // Every upgrade makes a session that nobody uses: no cookie for it, and soon gone.
+        // Javalin makes a session for every upgrade, which nobody uses: no cookie, and not kept.
         config.jetty.modifyServletContextHandler(handler -> {
+            NullSessionCache forgets = new NullSessionCache(handler.getSessionHandler());
+            forgets.setSessionDataStore(new NullSessionDataStore());
+            handler.getSessionHandler().setSessionCache(forgets);
             handler.getSessionHandler().setUsingCookies(false);
-            handler.getSessionHandler().setMaxInactiveInterval(1);
         });
-        config.jetty.modifyServer(server -> server.setStopTimeout(0));
+        config.jetty.modifyServer(server -> {
+            server.setHandler(new WholeRequests(PublishRoutes.MAX_BODY_BYTES));
+            server.setStopTimeout(0);
+        });
         config.routes.exception(InvalidInput.class, (invalid, ctx) -> Problem.of(invalid).send(ctx));
         config.routes.exception(ProblemException.class, (problem, ctx) -> problem.problem().send(ctx));
         config.routes.exception(Publisher.TooManyRequests.class, (tooMany, ctx) -> {
@@ -158,10 +167,23 @@ public final class LabServer implements AutoCloseable {
         });
         config.routes.exception(HttpResponseException.class,
                 (refused, ctx) -> Problem.of(refused.getStatus(), refused.getMessage()).send(ctx));
+        config.routes.exception(MethodNotAllowedResponse.class, (refused, ctx) -> {
+            Problem.of(refused.getStatus(), refused.getMessage()).send(ctx);
+            ctx.header("Allow", allowed(refused)); // RFC 9110 §15.5.6
+        });
+        // Mostly nobody is left to read it: the client has gone in the middle of its request or our answer.
+        config.routes.exception(IOException.class,
+                (gone, ctx) -> Problem.of(400, "The request must be whole, ended early").send(ctx));
         config.routes.exception(Exception.class, (bug, ctx) -> {
             LOG.error("{} {}", ctx.method(), ctx.path(), bug);
             Problem.of(500, "This is a mistake of the server; its log says more").send(ctx);
         });
+    }
+
+    /** Javalin answers HEAD wherever it answers GET, but does not list it. */
+    private static String allowed(MethodNotAllowedResponse refused) {
+        String methods = String.join(", ", refused.getDetails().values());
+        return methods.replaceFirst("\\bGET\\b", "GET, HEAD");
     }
 
     /** Reading history is a transport only where it is compared with others. */

@@ -20,7 +20,12 @@ public final class Origins {
 
     void configure(JavalinConfig config) {
         config.routes.before(this::check);
-        config.routes.options("/*", this::preflight);
+        // Not a route: with one for every path there would be no unknown path any more.
+        config.routes.before(ctx -> {
+            if (ctx.req().getMethod().equals("OPTIONS")) {
+                preflight(ctx);
+            }
+        });
     }
 
     /**
@@ -57,6 +62,7 @@ public final class Origins {
         ctx.header("Access-Control-Allow-Headers", "Content-Type, If-None-Match, Last-Event-ID");
         ctx.header("Access-Control-Max-Age", "600");
         ctx.status(204);
+        ctx.skipRemainingHandlers();
     }
 
     private static boolean isSame(Context ctx, String origin) {

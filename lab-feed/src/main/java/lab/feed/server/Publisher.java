@@ -45,6 +45,11 @@ public final class Publisher {
         return feed.publish(NotificationDraft.parse(draft));
     }
 
+    /** An address's whole allowance: for more it would wait in vain. */
+    int maxAtOnce() {
+        return 2 * perSecond;
+    }
+
     /**
      * Takes from the address's allowance.
      *
@@ -60,7 +65,7 @@ public final class Publisher {
 
     private Bucket newBucket() {
         return Bucket.builder()
-                .addLimit(limit -> limit.capacity(2L * perSecond).refillGreedy(perSecond, Duration.ofSeconds(1)))
+                .addLimit(limit -> limit.capacity(maxAtOnce()).refillGreedy(perSecond, Duration.ofSeconds(1)))
                 .build();
     }
 

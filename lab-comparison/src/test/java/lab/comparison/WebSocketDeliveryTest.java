@@ -1,0 +1,9 @@
+package lab.comparison;
+
+class WebSocketDeliveryTest implements StreamContract {
+
+    @Override
+    public Carrier carrier() {
+        return Carrier.WEBSOCKET;
+    }
+}

@@ -1,0 +1,27 @@
+@echo off
+rem Short names for the commands of the lab. Each calls Maven, which builds what it needs first.
+setlocal
+cd /d "%~dp0"
+set word=%1
+if "%word%"=="" set word=comparison
+set arguments=
+:next
+shift
+if "%~1"=="" goto run
+set arguments=%arguments% '%~1'
+goto next
+:run
+if "%word%"=="comparison" call :lab lab-comparison lab.comparison.ComparisonServer "--open %arguments%" & goto :eof
+if "%word%"=="--help" call :lab lab-comparison lab.comparison.ComparisonServer "--help" & goto :eof
+if "%word%"=="longpolling" call :lab lab-longpolling lab.longpolling.LongPollingServer "%arguments%" & goto :eof
+if "%word%"=="sse" call :lab lab-sse lab.sse.SseServer "%arguments%" & goto :eof
+if "%word%"=="websocket" call :lab lab-websocket lab.websocket.WebSocketServer "%arguments%" & goto :eof
+if "%word%"=="bench" call :lab lab-comparison lab.comparison.bench.Bench "%arguments%" & goto :eof
+echo usage: lab [comparison^|longpolling^|sse^|websocket^|bench] [arguments]
+if "%word%"=="help" exit /b 0
+echo There is no "%word%".
+exit /b 2
+
+:lab
+mvn -q -pl %1 -am "-Drun=%1" compile exec:java "-Dexec.mainClass=%2" "-Dexec.args=%~3"
+exit /b %errorlevel%
