@@ -35,8 +35,10 @@ final class Picture {
             Page page = context.newPage();
             page.navigate(server.uri() + "/?rate=2&lang=en");
             awaitLife(page);
-            double bottom = page.locator(".column .tools").first().boundingBox().y - MARGIN;
-            page.screenshot(new Page.ScreenshotOptions().setPath(file).setClip(0, 0, WIDTH, bottom));
+            double bottom = page.locator(".column .tools").first().boundingBox().y
+                    - MARGIN;
+            page.screenshot(new Page.ScreenshotOptions().setPath(file).setClip(0, 0,
+                    WIDTH, bottom));
             System.out.println("A picture of the comparison is in " + file);
         }
     }
