@@ -26,7 +26,8 @@ class NodeTestsTest {
     private static final int LEAST_TESTS = 200;
     /** They take five seconds; only a test that hangs reaches this. */
     private static final long LIMIT_SECONDS = 120;
-    private static final Pattern FAILED = Pattern.compile("^ *not ok \\d+ - (.*)$", Pattern.MULTILINE);
+    private static final Pattern FAILED = Pattern.compile("^ *not ok \\d+ - (.*)$",
+            Pattern.MULTILINE);
 
     @TempDir
     private Path directory;
@@ -34,7 +35,8 @@ class NodeTestsTest {
     @Test
     void everyNodeTestPasses() throws Exception {
         requireNode();
-        List<String> command = new ArrayList<>(List.of("node", "--test", "--test-reporter=tap"));
+        List<String> command = new ArrayList<>(
+                List.of("node", "--test", "--test-reporter=tap"));
         command.addAll(testFiles());
 
         String tap = output(command);
@@ -61,7 +63,8 @@ class NodeTestsTest {
     }
 
     private String nodeMissing() throws Exception {
-        String needed = "they need node on the PATH, version %d or later".formatted(LEAST_NODE);
+        String needed = "they need node on the PATH, version %d or later"
+                .formatted(LEAST_NODE);
         String version;
         try {
             version = output(List.of("node", "--version")).strip();
@@ -69,13 +72,15 @@ class NodeTestsTest {
             return needed;
         }
         Matcher major = Pattern.compile("v(\\d+)\\..*").matcher(version);
-        boolean recent = major.matches() && Integer.parseInt(major.group(1)) >= LEAST_NODE;
+        boolean recent = major.matches()
+                && Integer.parseInt(major.group(1)) >= LEAST_NODE;
         return recent ? null : needed + ", was " + version;
     }
 
     private static List<String> testFiles() throws IOException {
         try (Stream<Path> files = Files.walk(TESTS)) {
-            return files.map(Path::toString).filter(name -> name.endsWith(".test.mjs")).sorted().toList();
+            return files.map(Path::toString).filter(name -> name.endsWith(".test.mjs"))
+                    .sorted().toList();
         }
     }
 
@@ -87,14 +92,16 @@ class NodeTestsTest {
                 .start();
         if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
-            fail("%s took longer than %d s:%n%s".formatted(command, LIMIT_SECONDS, Files.readString(output.toPath())));
+            fail("%s took longer than %d s:%n%s".formatted(command, LIMIT_SECONDS,
+                    Files.readString(output.toPath())));
         }
         return Files.readString(output.toPath());
     }
 
     /** The runner's last lines say {@code # pass 247}. */
     private static int count(String tap, String name) {
-        Matcher line = Pattern.compile("^# " + name + " (\\d+)$", Pattern.MULTILINE).matcher(tap);
+        Matcher line = Pattern.compile("^# " + name + " (\\d+)$", Pattern.MULTILINE)
+                .matcher(tap);
         assertThat(line.find()).as("A line \"# %s\" in%n%s", name, tap).isTrue();
         return Integer.parseInt(line.group(1));
     }

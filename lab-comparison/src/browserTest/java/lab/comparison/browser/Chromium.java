@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  */
 final class Chromium implements AutoCloseable {
 
-    private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome", "chrome");
+    private static final List<String> NAMES = List.of("chromium", "chromium-browser",
+            "google-chrome", "chrome");
     private static final List<String> ARGUMENTS = List.of(
             "--no-sandbox", // the sandbox does not start for root, as in most containers
             "--disable-quic",
@@ -36,7 +37,8 @@ final class Chromium implements AutoCloseable {
         playwright = Playwright.create(new Playwright.CreateOptions()
                 .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright.chromium()
-                .launch(new BrowserType.LaunchOptions().setExecutablePath(executable).setArgs(ARGUMENTS));
+                .launch(new BrowserType.LaunchOptions().setExecutablePath(executable)
+                        .setArgs(ARGUMENTS));
     }
 
     Browser browser() {
@@ -50,7 +52,9 @@ final class Chromium implements AutoCloseable {
 
     private static Path executable() {
         String named = System.getenv("CHROMIUM");
-        Stream<Path> candidates = named != null ? Stream.of(Path.of(named)) : onThePath();
+        Stream<Path> candidates = named != null
+                ? Stream.of(Path.of(named))
+                : onThePath();
         return candidates.filter(Files::isExecutable)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(
@@ -61,7 +65,8 @@ final class Chromium implements AutoCloseable {
     private static Stream<Path> onThePath() {
         String path = Objects.toString(System.getenv("PATH"), "");
         Stream<Path> found = Arrays.stream(path.split(File.pathSeparator))
-                .flatMap(directory -> NAMES.stream().map(name -> Path.of(directory, name)));
+                .flatMap(directory -> NAMES.stream()
+                        .map(name -> Path.of(directory, name)));
         return Stream.concat(Stream.of(Path.of("/usr/bin/chromium")), found);
     }
 }

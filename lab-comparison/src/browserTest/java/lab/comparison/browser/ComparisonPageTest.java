@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 /** What only the comparison's page does: four columns of the same feed, and what each costs. */
 class ComparisonPageTest extends PageTest {
 
-    private static final List<String> TRANSPORTS = List.of("polling", "longpolling", "sse", "websocket");
+    private static final List<String> TRANSPORTS = List.of("polling", "longpolling",
+            "sse", "websocket");
 
     @Override
     Lab lab() {
@@ -41,10 +42,13 @@ class ComparisonPageTest extends PageTest {
         lab.publish("Order 1 paid");
 
         for (String transport : TRANSPORTS) {
-            assertThat(latest(transport)).hasText(new String[]{"Order 1 paid", "Build 7 is green"});
+            assertThat(latest(transport))
+                    .hasText(new String[]{"Order 1 paid", "Build 7 is green"});
             assertThat(figure(transport, "arrived")).hasText("2");
-            assertThat(column(transport).locator(".figure-value")).hasText(Pattern.compile("[0-9.]+ m?s"));
-            assertThat(column(transport).locator(".sentence")).containsText(Pattern.compile("[0-9] m?s"));
+            assertThat(column(transport).locator(".figure-value"))
+                    .hasText(Pattern.compile("[0-9.]+ m?s"));
+            assertThat(column(transport).locator(".sentence"))
+                    .containsText(Pattern.compile("[0-9] m?s"));
         }
     }
 
@@ -95,9 +99,11 @@ class ComparisonPageTest extends PageTest {
         awaitArrived(7);
         List<String> newestFirst = new ArrayList<>(history());
         Collections.reverse(newestFirst);
-        assertThat(newestFirst).hasSize(6).startsWith("Last").contains("After").doesNotHaveDuplicates();
+        assertThat(newestFirst).hasSize(6).startsWith("Last").contains("After")
+                .doesNotHaveDuplicates();
         for (String transport : TRANSPORTS) {
-            assertThat(latest(transport)).hasText(newestFirst.subList(0, 5).toArray(String[]::new));
+            assertThat(latest(transport))
+                    .hasText(newestFirst.subList(0, 5).toArray(String[]::new));
         }
         assertThat(cells("duplicates")).containsExactly("0", "0", "0", "0");
         assertThat(cells("gaps")).containsExactly("1", "1", "1", "1");
@@ -113,14 +119,16 @@ class ComparisonPageTest extends PageTest {
         for (String transport : TRANSPORTS) {
             column(transport).getByText("Drop my connection").click();
             assertThat(column(transport).locator(".expect"))
-                    .hasText(Pattern.compile("Cut by the server.|There was nothing to cut.*"));
+                    .hasText(Pattern
+                            .compile("Cut by the server.|There was nothing to cut.*"));
         }
         lab.publish("Meanwhile");
         awaitArrived(2);
         lab.publish("After");
 
         for (String transport : TRANSPORTS) {
-            assertThat(latest(transport)).hasText(new String[]{"After", "Meanwhile", "Before"});
+            assertThat(latest(transport))
+                    .hasText(new String[]{"After", "Meanwhile", "Before"});
         }
         assertThat(cells("duplicates")).containsExactly("0", "0", "0", "0");
     }
@@ -141,7 +149,8 @@ class ComparisonPageTest extends PageTest {
         }
 
         for (String transport : TRANSPORTS) {
-            assertThat(latest(transport)).hasText(new String[]{"Meanwhile 2", "Meanwhile 1", "Before"});
+            assertThat(latest(transport))
+                    .hasText(new String[]{"Meanwhile 2", "Meanwhile 1", "Before"});
             assertThat(column(transport).locator(".state")).hasText("open");
         }
     }
@@ -167,10 +176,13 @@ class ComparisonPageTest extends PageTest {
         awaitArrived(1);
 
         for (String transport : TRANSPORTS) {
-            assertThat(figure(transport, "requests")).hasText(Pattern.compile("[1-9].*"));
+            assertThat(figure(transport, "requests"))
+                    .hasText(Pattern.compile("[1-9].*"));
             assertThat(figure(transport, "up")).hasText(Pattern.compile("[1-9].* k?B"));
-            assertThat(figure(transport, "down")).hasText(Pattern.compile("[1-9].* k?B"));
-            assertThat(figure(transport, "perNotification")).hasText(Pattern.compile("↑ [1-9].* ↓ [1-9].*"));
+            assertThat(figure(transport, "down"))
+                    .hasText(Pattern.compile("[1-9].* k?B"));
+            assertThat(figure(transport, "perNotification"))
+                    .hasText(Pattern.compile("↑ [1-9].* ↓ [1-9].*"));
         }
         // One request each that does not end, whatever is published.
         assertThat(cells("requests")).endsWith("1", "1");
@@ -184,20 +196,28 @@ class ComparisonPageTest extends PageTest {
         assertThat(cell("websocket", "bytesUp")).hasText(Pattern.compile("[1-9].*"));
         column("polling").getByText("Go offline").click(); // it asks on, and its figures with it
 
-        Download download = page.waitForDownload(() -> button("Download as CSV").click());
+        Download download = page
+                .waitForDownload(() -> button("Download as CSV").click());
 
         assertThat(download.suggestedFilename()).matches("comparison-.*\\.csv");
-        List<String[]> rows = Files.readString(download.path()).lines().map(line -> line.split(",")).toList();
+        List<String[]> rows = Files.readString(download.path()).lines()
+                .map(line -> line.split(",")).toList();
         assertThat(rows).hasSize(1 + TRANSPORTS.size());
-        assertThat(rows.get(0)).startsWith("Transport", "Arrived", "Median (ms)", "99 % (ms)", "Requests");
+        assertThat(rows.get(0)).startsWith("Transport", "Arrived", "Median (ms)",
+                "99 % (ms)", "Requests");
         assertThat(rows.stream().skip(1).map(row -> row[0]))
-                .containsExactly("Interval polling", "Long polling", "SSE", "WebSocket");
+                .containsExactly("Interval polling", "Long polling", "SSE",
+                        "WebSocket");
         for (String[] row : rows.subList(1, rows.size())) {
-            double[] figures = Arrays.stream(row).skip(1).mapToDouble(Double::parseDouble).toArray();
+            double[] figures = Arrays.stream(row).skip(1)
+                    .mapToDouble(Double::parseDouble).toArray();
             assertThat(figures[0]).as("arrived").isEqualTo(2);
-            assertThat(Arrays.copyOfRange(figures, 3, 8)).as("requests and bytes").doesNotContain(0);
-            assertThat(figures[5] / 2).as("down per notification").isEqualTo(figures[7]);
-            assertThat(Arrays.copyOfRange(figures, 8, 10)).as("duplicates and gaps").containsOnly(0);
+            assertThat(Arrays.copyOfRange(figures, 3, 8)).as("requests and bytes")
+                    .doesNotContain(0);
+            assertThat(figures[5] / 2).as("down per notification")
+                    .isEqualTo(figures[7]);
+            assertThat(Arrays.copyOfRange(figures, 8, 10)).as("duplicates and gaps")
+                    .containsOnly(0);
         }
     }
 
@@ -222,7 +242,8 @@ class ComparisonPageTest extends PageTest {
 
         assertThat(rate).hasAttribute("aria-valuetext", "50 per second");
         for (String transport : TRANSPORTS) {
-            assertThat(figure(transport, "arrived")).hasText(Pattern.compile("[1-9][0-9,]{2,}"));
+            assertThat(figure(transport, "arrived"))
+                    .hasText(Pattern.compile("[1-9][0-9,]{2,}"));
         }
         rate.press("Home");
         assertThat(rate).hasAttribute("aria-valuetext", "none");
@@ -261,7 +282,8 @@ class ComparisonPageTest extends PageTest {
         assertThat(raw("sse")).containsText("Second");
         assertThat(raw("websocket")).containsText("Second");
 
-        raw("sse").locator(".wire-entry").filter(new Locator.FilterOptions().setHasText("\"First\"")).click();
+        raw("sse").locator(".wire-entry")
+                .filter(new Locator.FilterOptions().setHasText("\"First\"")).click();
         assertThat(page.locator("#swimlane .swimlane-detail")).containsText("First");
         page.locator(".swimlane-plot").focus();
         page.keyboard().press("End");
@@ -301,17 +323,21 @@ class ComparisonPageTest extends PageTest {
     }
 
     private Locator slider(String name) {
-        return page.getByRole(AriaRole.SLIDER, new Page.GetByRoleOptions().setName(name));
+        return page.getByRole(AriaRole.SLIDER,
+                new Page.GetByRoleOptions().setName(name));
     }
 
     private Locator cell(String transport, String name) {
-        List<String> names = List.of("arrived", "median", "p99", "requests", "bytesUp", "bytesDown",
+        List<String> names = List.of("arrived", "median", "p99", "requests", "bytesUp",
+                "bytesDown",
                 "upPerNotification", "downPerNotification", "duplicates", "gaps");
-        return page.locator("#table tr.transport-%s td".formatted(transport)).nth(names.indexOf(name));
+        return page.locator("#table tr.transport-%s td".formatted(transport))
+                .nth(names.indexOf(name));
     }
 
     private List<String> cells(String name) {
-        return TRANSPORTS.stream().map(transport -> cell(transport, name).textContent()).toList();
+        return TRANSPORTS.stream().map(transport -> cell(transport, name).textContent())
+                .toList();
     }
 
     private JsonNode simulator() {

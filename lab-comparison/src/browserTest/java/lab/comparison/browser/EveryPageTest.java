@@ -69,26 +69,30 @@ class EveryPageTest extends PageTest {
         List<String> controls = breaches("mark-tab-stops.js");
         Set<Integer> reached = new TreeSet<>();
 
-        for (int press = 0; press < controls.size() + 40 && reached.size() < controls.size(); press++) {
+        for (int press = 0; press < controls.size() + 40
+                && reached.size() < controls.size(); press++) {
             page.keyboard().press("Tab");
             Map<?, ?> focused = (Map<?, ?>) page.evaluate(script("focused.js"));
             int stop = (Integer) focused.get("stop");
             if (stop >= 0) {
                 reached.add(stop);
-                assertThat(focused.get("seen")).as("Focus is seen on " + controls.get(stop)).isEqualTo(true);
+                assertThat(focused.get("seen"))
+                        .as("Focus is seen on " + controls.get(stop)).isEqualTo(true);
             }
         }
 
         assertThat(IntStream.range(0, controls.size())
                 .filter(stop -> !reached.contains(stop))
-                .mapToObj(controls::get)).as("Controls that the Tab key did not reach").isEmpty();
+                .mapToObj(controls::get)).as("Controls that the Tab key did not reach")
+                .isEmpty();
     }
 
     @Test
     void arrowKeysWalkOverTheSwimlane() {
         lab.publish("First to look at");
         lab.publish("Second to look at");
-        assertThat(page.locator("#swimlane .lane-count").last()).containsText("2 arrived");
+        assertThat(page.locator("#swimlane .lane-count").last())
+                .containsText("2 arrived");
         Locator plot = page.locator(".swimlane-plot");
         Locator detail = page.locator(".swimlane-detail");
 
@@ -104,7 +108,8 @@ class EveryPageTest extends PageTest {
         walkTo("First to look at");
         assertThat(detail).containsText("First to look at");
         page.keyboard().press("Enter");
-        assertThat(page.locator(".wire-entry.is-selected")).containsText("First to look at");
+        assertThat(page.locator(".wire-entry.is-selected"))
+                .containsText("First to look at");
         page.keyboard().press("Escape");
 
         assertThat(button("Freeze")).hasAttribute("aria-pressed", "false");
@@ -158,7 +163,8 @@ class EveryPageTest extends PageTest {
 
     @Test
     void changesItsThemeAndRemembersWhich() {
-        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+        page.emulateMedia(
+                new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
         String light = background();
 
         button("Dark theme").click();
@@ -182,7 +188,8 @@ class EveryPageTest extends PageTest {
         publishAndAwait("Calmly");
 
         assertThat(button("Light theme")).isVisible();
-        assertThat(page.locator("#swimlane .lane-count").last()).containsText("1 arrived");
+        assertThat(page.locator("#swimlane .lane-count").last())
+                .containsText("1 arrived");
     }
 
     @Test
@@ -194,7 +201,8 @@ class EveryPageTest extends PageTest {
             String file = source.locator("summary code").textContent();
             source.locator("summary").click();
             assertThat(source.locator(".code-lines")).containsText(
-                    Pattern.compile("(class|record|enum|interface) " + file.replace(".java", "")));
+                    Pattern.compile("(class|record|enum|interface) "
+                            + file.replace(".java", "")));
         }
     }
 
@@ -208,8 +216,10 @@ class EveryPageTest extends PageTest {
         DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
         factory.setNamespaceAware(true);
         Document svg = factory.newDocumentBuilder().parse(download.path().toFile());
-        assertThat(svg.getDocumentElement().getNamespaceURI()).isEqualTo("http://www.w3.org/2000/svg");
-        assertThat(svg.getElementsByTagName("title").item(0).getTextContent()).startsWith("Swimlane");
+        assertThat(svg.getDocumentElement().getNamespaceURI())
+                .isEqualTo("http://www.w3.org/2000/svg");
+        assertThat(svg.getElementsByTagName("title").item(0).getTextContent())
+                .startsWith("Swimlane");
         assertThat(svg.getElementsByTagName("path").getLength()).isGreaterThan(3);
         assertThat(svg.getElementsByTagName("script").getLength()).isZero();
     }
@@ -221,15 +231,18 @@ class EveryPageTest extends PageTest {
         assertThat(page.locator("body")).containsText("Not in the picture");
 
         assertThat(button("Freeze")).hasAttribute("aria-pressed", "true");
-        assertThat(page.locator("#swimlane .lane-count").last()).not().containsText("1 arrived");
+        assertThat(page.locator("#swimlane .lane-count").last()).not()
+                .containsText("1 arrived");
         button("Freeze").click();
-        assertThat(page.locator("#swimlane .lane-count").last()).containsText("1 arrived");
+        assertThat(page.locator("#swimlane .lane-count").last())
+                .containsText("1 arrived");
     }
 
     /** With the arrow keys, from newer to older, until the focused item is about this title. */
     private void walkTo(String title) {
         for (int press = 0; press < 60; press++) {
-            String name = (String) page.evaluate("document.activeElement.getAttribute('aria-label')");
+            String name = (String) page
+                    .evaluate("document.activeElement.getAttribute('aria-label')");
             if (name != null && name.contains(title)) {
                 return;
             }
@@ -246,8 +259,9 @@ class EveryPageTest extends PageTest {
     /** The worst that may be published, and everything unfolded. */
     private void fillWithLongWords() {
         String title = "W".repeat(120);
-        lab.post("/notifications", LabClient.json(Map.of("topic", "t".repeat(64), "severity", "critical",
-                "title", title, "body", "W".repeat(2000))));
+        lab.post("/notifications",
+                LabClient.json(Map.of("topic", "t".repeat(64), "severity", "critical",
+                        "title", title, "body", "W".repeat(2000))));
         assertThat(page.locator("main").getByText(title).first()).isVisible();
         for (Locator summary : page.locator("summary").all()) {
             summary.click();
@@ -255,10 +269,12 @@ class EveryPageTest extends PageTest {
     }
 
     private String headings() {
-        return page.locator("h1, h2, h3, button, p.lead").allTextContents().stream().collect(Collectors.joining("\n"));
+        return page.locator("h1, h2, h3, button, p.lead").allTextContents().stream()
+                .collect(Collectors.joining("\n"));
     }
 
     private String background() {
-        return (String) page.evaluate("getComputedStyle(document.documentElement).backgroundColor");
+        return (String) page
+                .evaluate("getComputedStyle(document.documentElement).backgroundColor");
     }
 }

@@ -11,10 +11,8 @@ import lab.websocket.WebSocketServer;
 /** A server that has a page. */
 enum Lab {
 
-    LONG_POLLING(LongPollingServer::start),
-    SSE(SseServer::start),
-    WEBSOCKET(WebSocketServer::start),
-    COMPARISON(ComparisonServer::start);
+    LONG_POLLING(LongPollingServer::start), SSE(SseServer::start), WEBSOCKET(
+            WebSocketServer::start), COMPARISON(ComparisonServer::start);
 
     private final Function<Settings, LabServer> start;
 

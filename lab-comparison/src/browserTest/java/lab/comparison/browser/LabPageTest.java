@@ -44,7 +44,8 @@ class LabPageTest extends PageTest {
         assertThat(titles()).hasText(new String[]{"Order 1 paid", "Build 7 is green"});
         assertThat(page.locator("#count-notifications")).hasText("2");
         assertThat(page.locator("#wire")).containsText("Order 1 paid");
-        assertThat(page.locator("#swimlane .lane-count").first()).containsText("2 arrived");
+        assertThat(page.locator("#swimlane .lane-count").first())
+                .containsText("2 arrived");
     }
 
     @Test
@@ -62,7 +63,8 @@ class LabPageTest extends PageTest {
         publishByHand("Ünïcode “quoted” 🚚");
 
         assertThat(titles()).hasText(new String[]{"Ünïcode “quoted” 🚚"});
-        assertThat(page.locator("#publish-outcome")).containsText("the feed put it at cursor");
+        assertThat(page.locator("#publish-outcome"))
+                .containsText("the feed put it at cursor");
         assertThat(history()).containsExactly("Ünïcode “quoted” 🚚");
     }
 
@@ -72,11 +74,14 @@ class LabPageTest extends PageTest {
 
         publishByHand("");
 
-        assertThat(page.locator("#publish-outcome")).containsText("title must be 1 to 120 characters");
-        assertThat(page.locator("input[name=title]")).hasAttribute("aria-invalid", "true");
+        assertThat(page.locator("#publish-outcome"))
+                .containsText("title must be 1 to 120 characters");
+        assertThat(page.locator("input[name=title]")).hasAttribute("aria-invalid",
+                "true");
         publishByHand("Better");
         assertThat(titles()).hasText(new String[]{"Better"});
-        assertThat(page.locator("input[name=title]")).not().hasAttribute("aria-invalid", "true");
+        assertThat(page.locator("input[name=title]")).not().hasAttribute("aria-invalid",
+                "true");
     }
 
     @Test
@@ -86,22 +91,26 @@ class LabPageTest extends PageTest {
         assertThat(titles()).hasText(new String[]{"Before"});
 
         server.close();
-        assertThat(page.locator("body")).hasAttribute("data-state", Pattern.compile("waiting|connecting"));
+        assertThat(page.locator("body")).hasAttribute("data-state",
+                Pattern.compile("waiting|connecting"));
         publishByHand("Queued 1");
         publishByHand("Queued 2");
-        assertThat(page.locator("#publish-outcome")).containsText("2 wait in the queue");
+        assertThat(page.locator("#publish-outcome"))
+                .containsText("2 wait in the queue");
         startServerAgain();
         lab.publish("After");
         assertThat(titles()).hasCount(4);
         lab.publish("Last");
 
         assertThat(titles()).hasCount(5);
-        assertThat(history()).containsExactlyInAnyOrder("After", "Queued 1", "Queued 2", "Last")
+        assertThat(history())
+                .containsExactlyInAnyOrder("After", "Queued 1", "Queued 2", "Last")
                 .containsSubsequence("Queued 1", "Queued 2", "Last");
         List<String> all = new ArrayList<>(List.of("Before"));
         all.addAll(history());
         assertFeedIs(all);
-        assertThat(page.locator("#log")).containsText("Gap: the server no longer has what came after our cursor");
+        assertThat(page.locator("#log")).containsText(
+                "Gap: the server no longer has what came after our cursor");
     }
 
     @Test
@@ -132,14 +141,17 @@ class LabPageTest extends PageTest {
         awaitState("offline");
         publishByHand("Queued 1");
         publishByHand("Queued 2");
-        assertThat(page.locator("#publish-outcome")).containsText("2 wait in the queue");
+        assertThat(page.locator("#publish-outcome"))
+                .containsText("2 wait in the queue");
         lab.publish("From elsewhere");
         assertThat(history()).containsExactly("Before", "From elsewhere");
         button("Come back").click();
 
         assertFeedIs(List.of("Before", "From elsewhere", "Queued 1", "Queued 2"));
-        assertThat(history()).containsExactly("Before", "From elsewhere", "Queued 1", "Queued 2");
-        assertThat(outcome("offline")).containsText("1 notification that was published meanwhile");
+        assertThat(history()).containsExactly("Before", "From elsewhere", "Queued 1",
+                "Queued 2");
+        assertThat(outcome("offline"))
+                .containsText("1 notification that was published meanwhile");
         assertThat(page.locator("#log")).containsText("Resumed from cursor");
     }
 
@@ -161,7 +173,8 @@ class LabPageTest extends PageTest {
 
         assertFeedIs(List.of("Before", "Waiting 1", "Waiting 2", "Waiting 3"));
         // One may have been on its way when the reading stopped.
-        assertThat(outcome("pause")).hasText(Pattern.compile("Reading again. [23] notifications had waited."));
+        assertThat(outcome("pause")).hasText(
+                Pattern.compile("Reading again. [23] notifications had waited."));
     }
 
     @Test
@@ -175,7 +188,8 @@ class LabPageTest extends PageTest {
         assertThat(titles()).hasText(new String[]{script, image, script});
         assertThat(page.locator("#wire")).containsText("onerror");
         titles().nth(1).click();
-        assertThat(page.locator("#swimlane .swimlane-detail")).containsText("<img src=x");
+        assertThat(page.locator("#swimlane .swimlane-detail"))
+                .containsText("<img src=x");
         assertThat(page.locator("main script, main img")).hasCount(0);
         assertThat(page).hasTitle(Pattern.compile("open"));
     }
@@ -195,7 +209,8 @@ class LabPageTest extends PageTest {
 
     private Locator outcome(String control) {
         return page.locator(".control").filter(new Locator.FilterOptions()
-                .setHas(page.locator("#%s-expect".formatted(control)))).locator("output");
+                .setHas(page.locator("#%s-expect".formatted(control))))
+                .locator("output");
     }
 
     private void awaitState(String state) {

@@ -80,7 +80,8 @@ abstract class PageTest {
     void pageComplainedOfNothingUnprovoked() {
         context.close(); // before the server, whose end is a complaint
         server.close();
-        assertThat(complaints).noneMatch(complaint -> provoked.stream().noneMatch(complaint::contains));
+        assertThat(complaints).noneMatch(
+                complaint -> provoked.stream().noneMatch(complaint::contains));
     }
 
     /** The browser complains of this by itself, whatever the page does about it. */
@@ -100,7 +101,8 @@ abstract class PageTest {
 
     /** Titles of all that the server retains, oldest first. */
     List<String> history() {
-        JsonNode retained = LabClient.parse(lab.get("/notifications?after=earliest").body());
+        JsonNode retained = LabClient
+                .parse(lab.get("/notifications?after=earliest").body());
         return StreamSupport.stream(retained.get("notifications").spliterator(), false)
                 .map(notification -> notification.get("title").textValue())
                 .toList();

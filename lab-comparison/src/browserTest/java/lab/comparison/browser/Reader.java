@@ -3,12 +3,11 @@ package lab.comparison.browser;
 /** A way to read the feed that a lab's page offers. */
 enum Reader {
 
-    LONG_POLLING(Lab.LONG_POLLING, "longPolling", true),
-    INTERVAL_POLLING(Lab.LONG_POLLING, "intervalPolling", true),
-    FETCHED_EVENT_STREAM(Lab.SSE, "fetch", true),
-    EVENT_SOURCE(Lab.SSE, "eventSource", false),
-    WEBSOCKET_STREAM(Lab.WEBSOCKET, "webSocketStream", true),
-    WEBSOCKET(Lab.WEBSOCKET, "webSocket", false);
+    LONG_POLLING(Lab.LONG_POLLING, "longPolling", true), INTERVAL_POLLING(
+            Lab.LONG_POLLING, "intervalPolling", true), FETCHED_EVENT_STREAM(Lab.SSE,
+                    "fetch", true), EVENT_SOURCE(Lab.SSE, "eventSource",
+                            false), WEBSOCKET_STREAM(Lab.WEBSOCKET, "webSocketStream",
+                                    true), WEBSOCKET(Lab.WEBSOCKET, "webSocket", false);
 
     final Lab lab;
     /** In the page's choice. */

@@ -19,7 +19,8 @@ class BrowserTestsTest {
         }
 
         // CI=true switches the profile on: there it may not be missing.
-        assertThat(compiled || !"true".equals(System.getenv("CI"))).as(NOT_RUN).isTrue();
+        assertThat(compiled || !"true".equals(System.getenv("CI"))).as(NOT_RUN)
+                .isTrue();
         assumeTrue(compiled, NOT_RUN);
     }
 }
