@@ -31,6 +31,9 @@ public final class LabEndPoint extends SocketChannelEndPoint {
     private final Object turns = new Object();
     private Queue<Turn> waiting;
     private boolean writing;
+    private boolean startingTurns;
+    /** The turn last started has ended already. */
+    private boolean turnIsOver;
 
     LabEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key, Scheduler scheduler,
             Tap tap) {
@@ -75,18 +78,33 @@ public final class LabEndPoint extends SocketChannelEndPoint {
         }
     }
 
-    private Turn nextTurn() {
+    /**
+     * A write that the socket takes at once ends before it returns, and calls this again: so a
+     * loop starts the turns, or a thousand that wait would be a thousand deep in the stack.
+     */
+    private void turnEnded() {
         synchronized (turns) {
-            Turn next = waiting == null ? null : waiting.poll();
-            writing = next != null;
-            return next;
+            turnIsOver = true;
+            if (startingTurns) {
+                return;
+            }
+            startingTurns = true;
+        }
+        for (Turn next = nextTurn(); next != null; next = nextTurn()) {
+            super.write(next, next.buffers);
         }
     }
 
-    private void startNextTurn() {
-        Turn next = nextTurn();
-        if (next != null) {
-            super.write(next, next.buffers);
+    /** The one to start now; null if there is none, or one is still under way. */
+    private Turn nextTurn() {
+        synchronized (turns) {
+            Turn next = turnIsOver && waiting != null ? waiting.poll() : null;
+            if (next == null) {
+                startingTurns = false;
+                writing = !turnIsOver;
+            }
+            turnIsOver = false;
+            return next;
         }
     }
 
@@ -167,14 +185,14 @@ public final class LabEndPoint extends SocketChannelEndPoint {
 
         @Override
         public void succeeded() {
-            startNextTurn();
+            turnEnded();
             super.succeeded();
         }
 
         /** Then the connection is broken, and the next write fails by itself. */
         @Override
         public void failed(Throwable cause) {
-            startNextTurn();
+            turnEnded();
             super.failed(cause);
         }
     }
