@@ -42,7 +42,7 @@ final class PollAnswer {
     }
 
     static ByteBuffer bytes(Problem problem) {
-        return http("%d %s".formatted(problem.status(), problem.title()), "application/problem+json",
+        return http(problem.status() + " " + problem.title(), "application/problem+json",
                 Json.bytes(problem));
     }
 
@@ -56,9 +56,9 @@ final class PollAnswer {
                 X-Content-Type-Options: nosniff\r
                 Content-Type: %s\r
                 Cache-Control: %s\r
-                Content-Length: %d\r
+                Content-Length: %s\r
                 \r
-                """.formatted(status, contentType, CACHE_CONTROL, body.length);
+                """.formatted(status, contentType, CACHE_CONTROL, Integer.toString(body.length)); // %d has other digits in some languages
         ByteArrayOutputStream response = new ByteArrayOutputStream();
         response.writeBytes(head.getBytes(StandardCharsets.US_ASCII));
         response.writeBytes(body);

@@ -39,6 +39,12 @@ final class PollConnection extends AbstractConnection.NonBlocking implements Con
     /** The poll that is held, or null. */
     private volatile PollHub.Poll poll;
 
+    // Guarded by this.
+    /** The socket has not yet taken the answer to the last poll. */
+    private boolean writing;
+    /** The request that has come all the same. Until it is its turn nothing more is read. */
+    private ByteBuffer early;
+
     private PollConnection(EndPoint endPoint, Connector connector, PollHub hub) {
         super(endPoint, connector.getExecutor());
         this.connector = connector;
@@ -49,7 +55,9 @@ final class PollConnection extends AbstractConnection.NonBlocking implements Con
     static void takeOver(Context ctx, PollHub hub) {
         String connection = ctx.header("Connection");
         boolean stays = connection == null || connection.toLowerCase(Locale.ROOT).equals("keep-alive");
-        if (stays && ctx.protocol().equals("HTTP/1.1")) {
+        // What is left of a body would be taken for the next request.
+        boolean hasBody = ctx.header("Content-Length") != null || ctx.header("Transfer-Encoding") != null;
+        if (stays && !hasBody && ctx.protocol().equals("HTTP/1.1")) {
             Connections.upgrade(ctx, (endPoint, connector) -> new PollConnection(endPoint, connector, hub));
         }
     }
@@ -93,6 +101,12 @@ final class PollConnection extends AbstractConnection.NonBlocking implements Con
             close(); // a second request before the first is answered: nobody pipelines polls
             return;
         }
+        synchronized (this) {
+            if (writing) {
+                early = bytes;
+                return;
+            }
+        }
         Query query = PollRequest.parse(bytes);
         if (query == null) {
             giveBack(bytes);
@@ -126,8 +140,23 @@ final class PollConnection extends AbstractConnection.NonBlocking implements Con
     }
 
     private void write(ByteBuffer response) {
-        getEndPoint().write(Callback.from(Invocable.InvocationType.NON_BLOCKING, () -> {
-        }, failed -> close()), response);
+        synchronized (this) {
+            writing = true;
+        }
+        getEndPoint().write(Callback.from(Invocable.InvocationType.NON_BLOCKING, this::written, failed -> close()),
+                response);
+    }
+
+    private void written() {
+        ByteBuffer next;
+        synchronized (this) {
+            writing = false;
+            next = early;
+            early = null;
+        }
+        if (next != null) {
+            receive(next);
+        }
     }
 
     @Override

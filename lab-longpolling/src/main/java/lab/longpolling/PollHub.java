@@ -37,6 +37,7 @@ final class PollHub {
     private final WakeUp wakeUp;
     private final ScheduledExecutorService expiry;
     private final Map<String, Poll> byClient = new ConcurrentHashMap<>();
+    private volatile boolean stopped;
 
     /** In order of arrival, which is the order of expiry. Guarded by itself. */
     private final Set<Poll> waiting = new LinkedHashSet<>();
@@ -76,8 +77,10 @@ final class PollHub {
         }
         // Only now, or what is published between looking and waiting would wait as well.
         answerIfNews(poll);
-        if (poll.hasEnded()) {
-            forget(poll); // its client may have left before it began to wait
+        if (hasEnded(poll)) {
+            forget(poll); // its client may have gone before it was there to be forgotten
+        } else if (stopped) {
+            refuse(poll, stopping()); // by the time that all were told, it was not there yet
         }
     }
 
@@ -99,7 +102,18 @@ final class PollHub {
     void stop() {
         wakeUp.close();
         expiry.shutdownNow();
-        snapshot().forEach(poll -> refuse(poll, new ProblemException(503, "The server is stopping")));
+        stopped = true;
+        snapshot().forEach(poll -> refuse(poll, stopping()));
+    }
+
+    private static boolean hasEnded(Poll poll) {
+        synchronized (poll) {
+            return poll.ended;
+        }
+    }
+
+    private static ProblemException stopping() {
+        return new ProblemException(503, "The server is stopping");
     }
 
     // tag::answer[]
@@ -206,10 +220,6 @@ final class PollHub {
          */
         CompletableFuture<Batch> answer() {
             return answer;
-        }
-
-        private synchronized boolean hasEnded() {
-            return ended;
         }
     }
 

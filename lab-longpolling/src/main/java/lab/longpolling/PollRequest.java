@@ -14,7 +14,9 @@ import lab.feed.server.Query;
 /** A poll as it comes over the wire, when it is nothing but that. */
 final class PollRequest {
 
-    private static final Pattern REQUEST_LINE = Pattern.compile("GET /poll(?:\\?([^ ]*))? HTTP/1\\.1");
+    private static final Pattern REQUEST_LINE = Pattern.compile("GET /poll(?:\\?([!-~&&[^#]]*))? HTTP/1\\.1");
+    /** RFC 9112 §5: what is written otherwise, Jetty may read otherwise. */
+    private static final Pattern FIELD = Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+):([\\t -~\\x80-\\xff]*)");
     private static final String END_OF_LINE = "\r\n";
     private static final String END_OF_HEAD = "\r\n\r\n";
     /** What makes a request more than a poll, or its answer more than an answer. */
@@ -36,7 +38,7 @@ final class PollRequest {
             return null;
         }
         Matcher line = REQUEST_LINE.matcher(head.substring(0, lineEnd));
-        if (!line.matches() || !isPlain(head, lineEnd + END_OF_LINE.length())) {
+        if (!line.matches() || !isPlain(head.substring(lineEnd + END_OF_LINE.length()))) {
             return null;
         }
         try {
@@ -46,36 +48,33 @@ final class PollRequest {
         }
     }
 
-    private static boolean isPlain(String head, int fieldsStart) {
-        int start = fieldsStart;
-        boolean hasHost = false;
-        while (start < head.length() - END_OF_LINE.length()) {
-            int colon = head.indexOf(':', start);
-            int end = head.indexOf(END_OF_LINE, start);
-            if (colon < 0 || colon > end) {
+    private static boolean isPlain(String fields) {
+        int hosts = 0;
+        for (String line : fields.split(END_OF_LINE)) {
+            Matcher field = FIELD.matcher(line);
+            if (!field.matches()) {
                 return false;
             }
-            String name = head.substring(start, colon).toLowerCase(Locale.ROOT);
-            boolean keepAlive = name.equals("connection")
-                    && head.substring(colon + 1, end).strip().equalsIgnoreCase("keep-alive");
+            String name = field.group(1).toLowerCase(Locale.ROOT);
+            boolean keepAlive = name.equals("connection") && field.group(2).strip().equalsIgnoreCase("keep-alive");
             if (NOT_PLAIN.contains(name) && !keepAlive) {
                 return false;
             }
-            hasHost |= name.equals("host");
-            start = end + END_OF_LINE.length();
+            hosts += name.equals("host") ? 1 : 0;
         }
-        return hasHost;
+        return hosts == 1;
     }
 
     private static Map<String, String> parameters(String query) {
         Map<String, String> parameters = new HashMap<>();
         for (String pair : (query == null ? "" : query).split("&")) {
-            int equals = pair.indexOf('=');
-            if (equals > 0) {
-                parameters.putIfAbsent(pair.substring(0, equals),
-                        URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
-            }
+            String[] nameAndValue = pair.split("=", 2);
+            parameters.putIfAbsent(decode(nameAndValue[0]), nameAndValue.length == 1 ? "" : decode(nameAndValue[1]));
         }
         return parameters;
+    }
+
+    private static String decode(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 }
