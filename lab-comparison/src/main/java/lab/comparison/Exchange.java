@@ -19,7 +19,8 @@ record Exchange(String transport, String client) {
 
     private static final Pattern REQUEST_LINE = Pattern.compile("([A-Z]{3,7}) (/[^? ]*)(?:\\?([^ ]*))? HTTP/1\\.[01]\r\n");
     private static final Pattern CLIENT = Pattern.compile("(?:^|&)client=([^&]*)");
-    private static final int LONGEST_REQUEST_LINE = 2_048;
+    /** Jetty refuses a head that is longer. */
+    private static final int LONGEST_REQUEST_LINE = 8_192;
     private static final Map<String, String> TRANSPORTS = Map.of(
             "GET /notifications", "polling",
             "GET /poll", "longpolling",
@@ -43,6 +44,13 @@ record Exchange(String transport, String client) {
 
     private static String client(String query) {
         Matcher client = CLIENT.matcher(query == null ? "" : query);
-        return client.find() ? URLDecoder.decode(client.group(1), StandardCharsets.ISO_8859_1) : null;
+        if (!client.find()) {
+            return null;
+        }
+        try {
+            return URLDecoder.decode(client.group(1), StandardCharsets.ISO_8859_1);
+        } catch (IllegalArgumentException brokenEscape) {
+            return null; // nobody can ask for the traffic of that name either
+        }
     }
 }

@@ -1,6 +1,7 @@
 package lab.comparison;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -70,7 +71,7 @@ final class Traffic implements Tap {
     @Override
     public void received(EndPoint endPoint, ByteBuffer bytes) {
         Socket socket = sockets.computeIfAbsent(endPoint, e -> new Socket(connections.incrementAndGet()));
-        Exchange begun = socket.isWebSocket() ? null : Exchange.begunBy(bytes);
+        Exchange begun = socket.upgraded ? null : Exchange.begunBy(bytes);
         if (begun != null) {
             boolean firstOnConnection = !begun.equals(socket.exchange);
             socket.exchange = begun;
@@ -83,6 +84,7 @@ final class Traffic implements Tap {
     public void sent(EndPoint endPoint, ByteBuffer bytes) {
         Socket socket = sockets.get(endPoint);
         if (socket != null) {
+            socket.upgraded |= socket.isAcceptedBy(bytes);
             moved(socket, false, bytes);
         }
     }
@@ -115,14 +117,17 @@ final class Traffic implements Tap {
 
         private final long number;
         private volatile Exchange exchange = Exchange.NONE;
+        /** From then on its bytes are frames, whatever they look like. */
+        private volatile boolean upgraded;
 
         Socket(long number) {
             this.number = number;
         }
 
-        /** From then on its bytes are frames, whatever they look like. */
-        boolean isWebSocket() {
-            return "websocket".equals(exchange.transport());
+        /** A handshake that is refused leaves the connection to HTTP. */
+        boolean isAcceptedBy(ByteBuffer answer) {
+            return "websocket".equals(exchange.transport()) && !upgraded
+                    && StandardCharsets.ISO_8859_1.decode(answer.slice()).toString().startsWith("HTTP/1.1 101 ");
         }
     }
 }

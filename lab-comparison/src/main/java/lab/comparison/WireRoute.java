@@ -23,6 +23,8 @@ import org.eclipse.jetty.util.Callback;
  * the server's sockets, as an event stream.
  *
  * <pre>
+ * : watching
+ *
  * event: chunk
  * data: {"at":"2026-11-20T10:15:30.123Z","transport":"sse","direction":"up","connection":7,
  *        "length":312,"base64":"…"}
@@ -34,6 +36,8 @@ final class WireRoute implements Traffic.Observer {
 
     /** The beginning of more is enough to look at; {@code length} tells how much there was. */
     private static final int MAX_CHUNK_BYTES = 4_096;
+    /** The head of the answer is out earlier than anything is watched; from here on all is seen. */
+    private static final String WATCHING = ServerSentEvent.comment("watching");
     private static final int MAX_WAITING_CHUNKS = 256;
     /** A watcher may well watch a client that does nothing. */
     private static final Duration IDLE = Duration.ofMinutes(10);
@@ -94,6 +98,7 @@ final class WireRoute implements Traffic.Observer {
         @Override
         public void onOpen(StreamConnection connection) {
             watchers.computeIfAbsent(client, c -> ConcurrentHashMap.newKeySet()).add(connection);
+            connection.write(ByteBuffer.wrap(WATCHING.getBytes(StandardCharsets.US_ASCII)), Callback.NOOP);
         }
 
         @Override

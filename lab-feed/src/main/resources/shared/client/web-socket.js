@@ -14,10 +14,16 @@ export class WebSocketClient extends ResilientClient {
   #connection; // { socket, request, answers } while open
   #refs = 0;
 
-  /** A script sees no protocol ping, so the heartbeat is a message of our own. */
-  constructor({ pingMillis = 15_000, ...options } = {}) {
+  /**
+   * A script sees no protocol ping, so the heartbeat is a message of our own.
+   *
+   * `deflate` asks the server to compress (RFC 7692): browsers always offer it, this
+   * server does it only on request.
+   */
+  constructor({ pingMillis = 15_000, deflate = false, ...options } = {}) {
     super({ silenceMillis: 2 * pingMillis, ...options });
     this.pingMillis = pingMillis;
+    this.deflate = deflate;
   }
 
   get transport() {
@@ -29,7 +35,9 @@ export class WebSocketClient extends ResilientClient {
   }
 
   async connect(signal) {
-    const path = this.url('/ws', { after: this.cursor, topics: this.topics });
+    const path = this.url('/ws', {
+      after: this.cursor, topics: this.topics, deflate: this.deflate || undefined,
+    });
     const request = this.nextRequest();
     this.trace('request', { request, method: 'GET', url: path });
     this.wire(request, 'up', `GET ${path.slice(this.base.length)} HTTP/1.1\r\n`

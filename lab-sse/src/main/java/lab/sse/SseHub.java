@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import lab.feed.After;
 import lab.feed.Batch;
@@ -64,7 +65,7 @@ final class SseHub {
 
     void stop() {
         drains.close();
-        clients.forEach(Client::sayGoodbye);
+        Drains.awaitGoodbyes(clients.stream().map(Client::sayGoodbye));
     }
 
     // tag::batch[]
@@ -136,9 +137,12 @@ final class SseHub {
             connection.close();
         }
 
-        private void sayGoodbye() {
+        private CompletableFuture<Void> sayGoodbye() {
+            drain.run(); // what has been published
             drain.end();
-            connection.write(BYE.duplicate(), Callback.from(connection::end)); // after what is being written
+            Callback.Completable said = new Callback.Completable();
+            connection.write(BYE.duplicate(), said); // after what is being written
+            return said.thenRun(connection::end);
         }
     }
 }

@@ -15,6 +15,11 @@ const stream = {
   grammar: 'websocket',
   create: options => new WebSocketClient(options),
 };
+const deflated = {
+  key: 'deflated',
+  grammar: 'websocket',
+  create: options => new WebSocketClient({ ...options, deflate: true }),
+};
 
 startLab({
   texts,
@@ -31,5 +36,5 @@ startLab({
     'web-socket.js', 'socket.js', 'resilient-client.js', 'backoff.js',
     'connection-end.js', 'outbox.js', 'watchdog.js',
   ],
-  clients: browser.WebSocketStream ? [stream, classic] : [classic],
+  clients: browser.WebSocketStream ? [stream, classic, deflated] : [classic, deflated],
 });

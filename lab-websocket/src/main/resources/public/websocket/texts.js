@@ -21,6 +21,8 @@ export default {
     'choice.verb': 'Connect with',
     'choice.webSocketStream': 'WebSocketStream',
     'choice.webSocket': 'WebSocket',
+    'choice.deflated': 'permessage-deflate',
+    'choice.deflated.expect': 'The answer to the handshake accepts the extension, and the messages are compressed on the wire; here they look the same, since the browser inflates them. A notification of 100 characters shrinks from about 260 to 190 bytes; each message is compressed on its own, once for everybody. Sharing a dictionary between messages would save more, and cost a 32 KiB window per connection.',
     'choice.webSocketStream.expect': 'Messages are read one by one, so reading can stop, and the server feels it. So far only in Chromium.',
     'choice.webSocket.expect': 'The one that every browser has. Messages come as events, wanted or not: reading cannot stop.',
 
@@ -55,6 +57,8 @@ export default {
     'choice.verb': 'Se connecter avec',
     'choice.webSocketStream': 'WebSocketStream',
     'choice.webSocket': 'WebSocket',
+    'choice.deflated': 'permessage-deflate',
+    'choice.deflated.expect': 'La réponse à la poignée de main accepte l’extension, et les messages sont compressés sur le fil ; ici ils ont le même aspect, car le navigateur les décompresse. Une notification de 100 caractères passe d’environ 260 à 190 octets ; chaque message est compressé seul, une fois pour tous. Partager un dictionnaire entre messages gagnerait plus, et coûterait une fenêtre de 32 Kio par connexion.',
     'choice.webSocketStream.expect': 'Les messages sont lus un par un, la lecture peut donc cesser, et le serveur le sent. Pour l’instant seulement dans Chromium.',
     'choice.webSocket.expect': 'Celui que tout navigateur possède. Les messages viennent comme événements, voulus ou non : la lecture ne peut pas cesser.',
 

@@ -4,11 +4,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import lab.feed.NotificationFeed;
 
 /**
@@ -18,6 +22,9 @@ import lab.feed.NotificationFeed;
 public final class Drains implements AutoCloseable {
 
     private static final int SHARDS = Math.max(1, Runtime.getRuntime().availableProcessors());
+
+    /** What a stop may take longer because of slow readers. */
+    private static final Duration GOODBYE_TIME = Duration.ofMillis(500);
 
     private final List<Set<Drain>> shards = new ArrayList<>();
     private final List<WakeUp> wakeUps = new ArrayList<>();
@@ -53,6 +60,21 @@ public final class Drains implements AutoCloseable {
     public void remove(Drain drain) {
         drain.end();
         shards.forEach(shard -> shard.remove(drain));
+    }
+
+    /**
+     * Waits until the sockets have taken what is said to every client at the end, but not for a
+     * reader that does not read.
+     */
+    public static void awaitGoodbyes(Stream<CompletableFuture<Void>> goodbyes) {
+        try {
+            CompletableFuture.allOf(goodbyes.toArray(CompletableFuture[]::new))
+                    .get(GOODBYE_TIME.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException ignored) {
+            // Some client has gone, or has not read what came before.
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

@@ -27,10 +27,13 @@ public final class LabEndPoint extends SocketChannelEndPoint {
     /** Ends the connection; null when the first request has come. */
     private volatile Scheduler.Task deadline;
 
-    // Guarded by turns, which also serves as the queue's lock.
+    // Guarded by turns; so is the order in which the tap sees the bytes.
     private final Object turns = new Object();
     private Queue<Turn> waiting;
     private boolean writing;
+    private boolean startingTurns;
+    /** The turn last started has ended already. */
+    private boolean turnIsOver;
 
     LabEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key, Scheduler scheduler,
             Tap tap) {
@@ -75,18 +78,33 @@ public final class LabEndPoint extends SocketChannelEndPoint {
         }
     }
 
-    private Turn nextTurn() {
+    /**
+     * A write that the socket takes at once ends before it returns, and calls this again: so a
+     * loop starts the turns, or a thousand that wait would be a thousand deep in the stack.
+     */
+    private void turnEnded() {
         synchronized (turns) {
-            Turn next = waiting == null ? null : waiting.poll();
-            writing = next != null;
-            return next;
+            turnIsOver = true;
+            if (startingTurns) {
+                return;
+            }
+            startingTurns = true;
+        }
+        for (Turn next = nextTurn(); next != null; next = nextTurn()) {
+            super.write(next, next.buffers);
         }
     }
 
-    private void startNextTurn() {
-        Turn next = nextTurn();
-        if (next != null) {
-            super.write(next, next.buffers);
+    /** The one to start now; null if there is none, or one is still under way. */
+    private Turn nextTurn() {
+        synchronized (turns) {
+            Turn next = turnIsOver && waiting != null ? waiting.poll() : null;
+            if (next == null) {
+                startingTurns = false;
+                writing = !turnIsOver;
+            }
+            turnIsOver = false;
+            return next;
         }
     }
 
@@ -101,27 +119,43 @@ public final class LabEndPoint extends SocketChannelEndPoint {
 
     @Override
     public int fill(ByteBuffer buffer) throws IOException {
-        int filled = super.fill(buffer);
-        if (filled > 0 && tap != null) {
-            tap.received(this, buffer.slice(buffer.limit() - filled, filled));
+        if (tap == null) {
+            return super.fill(buffer);
         }
-        return filled;
+        synchronized (turns) {
+            int filled = super.fill(buffer);
+            if (filled > 0) {
+                tap.received(this, buffer.slice(buffer.limit() - filled, filled));
+            }
+            return filled;
+        }
     }
 
-    /** What Jetty does, but for a single buffer with a plain write, which costs the system less. */
+    /**
+     * The tap is told within the lock: the client may answer before it has been, and what it
+     * says is to be seen after what it was told.
+     */
     @Override
     public boolean flush(ByteBuffer... buffers) throws IOException {
-        int[] starts = tap == null ? null : positions(buffers);
-        boolean all = buffers.length == 1 ? flush(buffers[0]) : super.flush(buffers);
-        if (tap != null) {
+        if (tap == null) {
+            return flushUnseen(buffers);
+        }
+        synchronized (turns) {
+            int[] starts = positions(buffers);
+            boolean all = flushUnseen(buffers);
             for (int i = 0; i < buffers.length; i++) {
                 int taken = buffers[i].position() - starts[i];
                 if (taken > 0) {
                     tap.sent(this, buffers[i].slice(starts[i], taken));
                 }
             }
+            return all;
         }
-        return all;
+    }
+
+    /** What Jetty does, but for a single buffer with a plain write, which costs the system less. */
+    private boolean flushUnseen(ByteBuffer... buffers) throws IOException {
+        return buffers.length == 1 ? flush(buffers[0]) : super.flush(buffers);
     }
 
     private boolean flush(ByteBuffer buffer) throws IOException {
@@ -151,14 +185,14 @@ public final class LabEndPoint extends SocketChannelEndPoint {
 
         @Override
         public void succeeded() {
-            startNextTurn();
+            turnEnded();
             super.succeeded();
         }
 
         /** Then the connection is broken, and the next write fails by itself. */
         @Override
         public void failed(Throwable cause) {
-            startNextTurn();
+            turnEnded();
             super.failed(cause);
         }
     }

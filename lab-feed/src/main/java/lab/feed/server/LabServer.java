@@ -79,7 +79,12 @@ public final class LabServer implements AutoCloseable {
     /** Starts a server with any number of transports on one feed. */
     public static LabServer start(Settings settings, Function<Parts, Lab> lab, NotificationFeed feed) {
         LabServer server = new LabServer(settings, lab, feed);
-        server.javalin.start();
+        try {
+            server.javalin.start();
+        } catch (RuntimeException notStarted) {
+            server.close(); // the transports have threads already
+            throw notStarted;
+        }
         return server;
     }
 

@@ -23,8 +23,8 @@ public interface Transport {
     int drop(String client);
 
     /**
-     * Tells every client that the server stops, and ends. Returns at once; what is still to be
-     * written is written until the server itself ends.
+     * Tells every client that the server stops, and ends. Returns when it has been said, or soon
+     * after: what a slow reader has not taken until the server itself ends is lost.
      */
     void stop();
 }

@@ -1,0 +1,90 @@
+package lab.comparison;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.ArchConfiguration;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The arrows between modules: lab-feed, then the transports, then the comparison. */
+class ArchitectureTest {
+
+    private static final String[] FEED = {"lab.feed", "lab.feed.server"};
+
+    static {
+        // The names of foreign classes are enough, and to read them all takes a minute.
+        ArchConfiguration.get().setResolveMissingDependenciesFromClassPath(false);
+    }
+
+    private static final JavaClasses MAIN = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("lab");
+
+    @Test
+    void theFeedKnowsNoTransport() {
+        noClasses().that().resideInAnyPackage(FEED)
+                .should().dependOnClassesThat(
+                        describe("are of another module",
+                                type -> isOurs(type.getPackageName()) && !type.getPackageName().startsWith("lab.feed")))
+                .check(MAIN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lab.longpolling", "lab.sse", "lab.websocket"})
+    void aTransportKnowsTheFeedAndNoOtherTransport(String transport) {
+        classes().that().resideInAPackage(transport)
+                .should().onlyDependOnClassesThat(
+                        describe("are of the feed, its own or foreign",
+                                type -> !isOurs(type.getPackageName()) || type.getPackageName().equals(transport)
+                                        || type.getPackageName().startsWith("lab.feed")))
+                .check(MAIN);
+    }
+
+    /** They turn values into text or bytes and back; how those travel is nothing to them. */
+    @Test
+    void wireTypesKnowNeitherTheWebServerNorSockets() {
+        noClasses().that().haveFullyQualifiedName("lab.sse.ServerSentEvent")
+                .or().haveFullyQualifiedName("lab.websocket.Frame")
+                .or().haveNameMatching("lab\\.websocket\\.ClientMessage.*")
+                .or().haveFullyQualifiedName("lab.websocket.ServerMessage")
+                .or().haveFullyQualifiedName("lab.longpolling.PollRequest")
+                .should().dependOnClassesThat().resideInAnyPackage(
+                        "io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..", "java.nio.channels..")
+                .orShould().dependOnClassesThat().haveNameMatching("java\\.net\\..*(Socket|Channel|Connection).*")
+                .check(MAIN);
+    }
+
+    /** What is retained, and who reads it, would be the same without a web server. */
+    @Test
+    void theFeedItselfKnowsNoWebServer() {
+        noClasses().that().resideInAPackage("lab.feed")
+                .should().dependOnClassesThat().resideInAnyPackage(
+                        "lab.feed.server", "io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..")
+                .check(MAIN);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching("lab.(**)").should().beFreeOfCycles().check(MAIN);
+    }
+
+    /** Whoever sleeps waits too long or not long enough: there is an event to wait for. */
+    @Test
+    void nothingSleeps() {
+        noClasses()
+                .should().callMethod(Thread.class, "sleep", long.class)
+                .orShould().callMethod(Thread.class, "sleep", long.class, int.class)
+                .check(new ClassFileImporter().importPackages("lab"));
+    }
+
+    private static boolean isOurs(String packageName) {
+        return packageName.startsWith("lab.");
+    }
+}
