@@ -14,6 +14,7 @@
       const { left, right } = element.getBoundingClientRect();
       return (right > width + 1 || left < -1) && !isContained(element);
     })
+    .slice(0, 5)
     .map(element => `${element.outerHTML.slice(0, 120)} reaches to `
       + `${Math.round(element.getBoundingClientRect().right)} of ${width} px`);
   const scrollWidth = document.documentElement.scrollWidth;
