@@ -96,7 +96,7 @@ record Frame(boolean fin, boolean rsv1, int opcode, byte[] payload) {
     /**
      * Takes the next frame of a client from {@code in}.
      *
-     * @param maxPayload more is refused as soon as the frame says how long it will be
+     * @param maxPayload of a data frame: more is refused as soon as it says how long it will be
      * @return null, and nothing taken, if it is not all there yet
      * @throws ProtocolException if no server may accept it
      */
@@ -120,7 +120,7 @@ record Frame(boolean fin, boolean rsv1, int opcode, byte[] payload) {
         if (length < 0) {
             return null;
         }
-        if (length > maxPayload) {
+        if (length > maxPayload && (first & CONTROL_BIT) == 0) {
             throw new ProtocolException(CloseCode.MESSAGE_TOO_BIG,
                     "Message must be at most %d bytes, was %d or more".formatted(maxPayload, length));
         }

@@ -1,6 +1,7 @@
 package lab.websocket;
 
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -24,15 +25,41 @@ final class Handshake {
     private Handshake() {
     }
 
-    /** @throws ProblemException 426 if it is not a handshake of this version (§4.2.2, §4.4) */
-    static void requireVersion(Context ctx) {
-        String version = ctx.header("Sec-WebSocket-Version");
-        if (!VERSION.equals(version)) {
-            ctx.header("Sec-WebSocket-Version", VERSION);
-            ctx.header("Upgrade", "websocket");
-            throw new ProblemException(426, "Sec-WebSocket-Version must be %s, was %s"
-                    .formatted(VERSION, version == null ? "missing" : "\"" + version + "\""));
+    /**
+     * A request that asks to go on with WebSocket: §4.2.1, items 1, 3, 4 and 6.
+     *
+     * @throws ProblemException 405 if its method is not GET; 426 if it does not ask for the
+     *         upgrade, or for another version (§4.2.2, §4.4)
+     */
+    static void requireUpgrade(Context ctx) {
+        if (ctx.method() != HandlerType.GET) {
+            ctx.header("Allow", "GET");
+            throw new ProblemException(405, "Method must be GET, was " + ctx.method());
         }
+        String version = ctx.header("Sec-WebSocket-Version");
+        if (ctx.protocol().equals("HTTP/1.0")) {
+            throw mustUpgrade(ctx, "Protocol", "HTTP/1.1", ctx.protocol()); // its Upgrade means nothing
+        } else if (!hasToken(ctx, "Upgrade", "websocket")) {
+            throw mustUpgrade(ctx, "Upgrade", "websocket", ctx.header("Upgrade"));
+        } else if (!hasToken(ctx, "Connection", "upgrade")) {
+            throw mustUpgrade(ctx, "Connection", "Upgrade", ctx.header("Connection"));
+        } else if (!VERSION.equals(version)) {
+            throw mustUpgrade(ctx, "Sec-WebSocket-Version", VERSION, version);
+        }
+    }
+
+    private static boolean hasToken(Context ctx, String field, String token) {
+        String value = ctx.header(field);
+        return value != null && contains(value.toLowerCase(Locale.ROOT), token);
+    }
+
+    /** What to upgrade to is part of the answer (RFC 9110 §15.5.22). */
+    private static ProblemException mustUpgrade(Context ctx, String field, String rule, String value) {
+        ctx.header("Upgrade", "websocket");
+        ctx.header("Connection", "Upgrade");
+        ctx.header("Sec-WebSocket-Version", VERSION);
+        return new ProblemException(426, "%s must be %s, was %s"
+                .formatted(field, rule, value == null ? "missing" : "\"" + value + "\""));
     }
 
     /** @throws InvalidInput if the key is not 16 bytes in Base64 (§4.2.1, item 5) */
@@ -50,18 +77,6 @@ final class Handshake {
             // The rule below says it.
         }
         throw InvalidInput.ofText("Sec-WebSocket-Key", rule, key);
-    }
-
-    /** @throws InvalidInput if it does not ask for WebSocket (§4.2.1, items 3 and 4) */
-    static void requireUpgrade(Context ctx) {
-        String upgrade = ctx.header("Upgrade");
-        if (upgrade == null || !upgrade.strip().equalsIgnoreCase("websocket")) {
-            throw InvalidInput.ofText("Upgrade", "websocket", String.valueOf(upgrade));
-        }
-        String connection = ctx.header("Connection");
-        if (connection == null || !contains(connection.toLowerCase(Locale.ROOT), "upgrade")) {
-            throw InvalidInput.ofText("Connection", "Upgrade", String.valueOf(connection));
-        }
     }
 
     /**

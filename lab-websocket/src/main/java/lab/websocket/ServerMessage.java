@@ -22,8 +22,9 @@ import lab.feed.server.Problem;
  * {"type":"error","ref":"2","title":"Bad Request","status":400,"detail":"…", … }
  * </pre>
  *
- * The cursor of an answer is where the subscription stands: all before it has been sent
- * before. An {@code ack} without {@code ref} opens every connection.
+ * The cursor of the answer to a subscription or a ping is where the subscription stands:
+ * all before it has been sent before. That of a publication is its own, and what lies
+ * before it may be still to come. An {@code ack} without {@code ref} opens every connection.
  */
 final class ServerMessage {
 

@@ -28,6 +28,8 @@ final class WebSocketConnection extends AbstractConnection.NonBlocking implement
     private static final int READ_BYTES = 4_096;
     /** How long the peer may take to answer a close frame, or to hang up. */
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
+    /** Answers that wait to be written; who asks for more without reading is cut off. */
+    private static final int MAX_WAITING_ANSWERS = 64;
     private static final byte[] NOTHING = {};
 
     /** What becomes of the connection. Called by one thread at a time, which must not be blocked. */
@@ -37,7 +39,7 @@ final class WebSocketConnection extends AbstractConnection.NonBlocking implement
 
         void onText(String message);
 
-        /** The connection has ended, with a close frame or without; exactly once. */
+        /** Nothing is said any more, after close frames or without; exactly once. */
         void onClose();
     }
 
@@ -56,8 +58,9 @@ final class WebSocketConnection extends AbstractConnection.NonBlocking implement
     private byte[] beginOfFrame = NOTHING;
     private volatile long receivedFrames;
 
-    /** Guarded by this. */
+    // Guarded by this.
     private State state = State.OPEN;
+    private boolean endIsTold;
 
     private WebSocketConnection(EndPoint endPoint, Connector connector, int maxMessageBytes, boolean deflates,
             Listener listener) {
@@ -84,11 +87,6 @@ final class WebSocketConnection extends AbstractConnection.NonBlocking implement
         return receivedFrames;
     }
 
-    /** Writes that wait for the socket to take those before them. */
-    int waitingWrites() {
-        return ((LabEndPoint) getEndPoint()).waitingWrites();
-    }
-
     /**
      * Writes whole frames and returns; writes take turns.
      *
@@ -105,7 +103,16 @@ final class WebSocketConnection extends AbstractConnection.NonBlocking implement
         callback.failed(new ClosedChannelException());
     }
 
-    /** Says why and waits for the peer to agree; after five seconds without an answer the connection ends. */
+    /** Writes what the peer has asked for. One that asks and asks, and reads no answer, is cut off. */
+    void answer(ByteBuffer frame) {
+        if (((LabEndPoint) getEndPoint()).waitingWrites() >= MAX_WAITING_ANSWERS) {
+            cut();
+        } else {
+            write(frame, Callback.NOOP);
+        }
+    }
+
+    /** Says why and waits for the peer to agree; after five seconds the connection ends all the same. */
     void close(CloseCode code, String reason) {
         synchronized (this) {
             if (state != State.OPEN) {
@@ -114,7 +121,7 @@ final class WebSocketConnection extends AbstractConnection.NonBlocking implement
             state = State.CLOSING;
             getEndPoint().write(Callback.NOOP, Frame.close(code.code(), reason).encode());
         }
-        getEndPoint().setIdleTimeout(CLOSE_PATIENCE.toMillis());
+        ((LabEndPoint) getEndPoint()).closeAfter(CLOSE_PATIENCE);
     }
 
     /** Ends the connection without a close frame: the peer sees 1006. */
@@ -168,7 +175,7 @@ final class WebSocketConnection extends AbstractConnection.NonBlocking implement
 
     private void receive(Frame frame) {
         switch (frame.opcode()) {
-            case Frame.PING -> write(Frame.control(Frame.PONG, frame.payload()).encode(), Callback.NOOP);
+            case Frame.PING -> answer(Frame.control(Frame.PONG, frame.payload()).encode());
             case Frame.PONG -> {
                 // It has been counted, which is all that it is for.
             }
@@ -206,7 +213,8 @@ final class WebSocketConnection extends AbstractConnection.NonBlocking implement
             getEndPoint().write(Callback.from(getEndPoint()::shutdownOutput, failed -> close()), last);
         }
         // The peer's own end is awaited: to close at once could destroy what it has not yet read.
-        getEndPoint().setIdleTimeout(CLOSE_PATIENCE.toMillis());
+        ((LabEndPoint) getEndPoint()).closeAfter(CLOSE_PATIENCE);
+        tellEnd();
     }
 
     private synchronized boolean isClosed() {
@@ -216,7 +224,17 @@ final class WebSocketConnection extends AbstractConnection.NonBlocking implement
     @Override
     public void onClose(Throwable cause) {
         super.onClose(cause);
-        listener.onClose();
+        tellEnd();
+    }
+
+    private void tellEnd() {
+        synchronized (this) {
+            if (endIsTold) {
+                return;
+            }
+            endIsTold = true;
+        }
+        listener.onClose(); // out of the lock: a listener may have one of its own, in which it writes
     }
 
     private static byte[] join(byte[] begin, ByteBuffer rest) {

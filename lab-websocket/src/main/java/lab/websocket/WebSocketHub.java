@@ -6,13 +6,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import lab.feed.After;
 import lab.feed.Batch;
 import lab.feed.InvalidInput;
 import lab.feed.Notification;
 import lab.feed.NotificationFeed;
 import lab.feed.Subscription;
-import lab.feed.Topics;
 import lab.feed.server.Drain;
 import lab.feed.server.Drains;
 import lab.feed.server.LabServer;
@@ -25,7 +23,6 @@ import org.eclipse.jetty.util.Callback;
 /** Everybody who is connected over WebSocket. */
 final class WebSocketHub {
 
-    private static final int MAX_WAITING_ANSWERS = 64;
     private static final ByteBuffer PING = Frame.control(Frame.PING, new byte[0]).encode();
 
     private final NotificationFeed feed;
@@ -96,7 +93,7 @@ final class WebSocketHub {
             try {
                 ObjectNode message = ClientMessage.parseObject(text);
                 ref = ClientMessage.ref(message);
-                send(answer(ClientMessage.parse(message), ref));
+                answer(ClientMessage.parse(message), ref);
             } catch (InvalidInput invalid) {
                 send(ServerMessage.error(ref, Problem.of(invalid)));
             } catch (Publisher.TooManyRequests tooMany) {
@@ -107,6 +104,7 @@ final class WebSocketHub {
 
         /** The drain ends first: a close frame that waited for its turn could come too late. */
         void sayGoodbye() {
+            drain.run(); // what has been published
             drain.end();
             connection.close(CloseCode.GOING_AWAY, "The server is stopping");
         }
@@ -148,32 +146,23 @@ final class WebSocketHub {
         }
 
         private void send(byte[] message) {
-            if (connection.waitingWrites() >= MAX_WAITING_ANSWERS) {
-                connection.cut(); // it asks and asks, and reads no answer
-                return;
-            }
-            connection.write(ServerMessage.frame(message, connection.deflates()), Callback.NOOP);
+            connection.answer(ServerMessage.frame(message, connection.deflates()));
         }
 
         // tag::answer[]
-        private byte[] answer(ClientMessage message, JsonNode ref) {
+        private void answer(ClientMessage message, JsonNode ref) {
             if (message instanceof ClientMessage.Publish publish) {
                 Notification published = publisher.publish(address, publish.draft());
-                return ServerMessage.ack(ref, published.cursor());
+                send(ServerMessage.ack(ref, published.cursor()));
+            } else if (message instanceof ClientMessage.Subscribe subscribe) {
+                Subscription next = feed.subscribe(subscribe.after(), subscribe.topics());
+                metrics.subscribed(subscribe.after(), next);
+                byte[] ack = ServerMessage.ack(ref, next.cursor());
+                drain.replace(next, () -> send(ack));
+            } else {
+                send(ServerMessage.pong(ref, drain.cursor()));
             }
-            if (message instanceof ClientMessage.Subscribe subscribe) {
-                return ServerMessage.ack(ref, resubscribe(subscribe.after(), subscribe.topics()));
-            }
-            return ServerMessage.pong(ref, drain.cursor());
         }
         // end::answer[]
-
-        private String resubscribe(After after, Topics topics) {
-            Subscription next = feed.subscribe(after, topics);
-            metrics.subscribed(after, next);
-            String cursor = next.cursor();
-            drain.replace(next);
-            return cursor;
-        }
     }
 }

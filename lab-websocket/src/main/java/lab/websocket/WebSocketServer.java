@@ -59,14 +59,13 @@ public final class WebSocketServer implements Transport {
         config.routes.wsBeforeUpgrade("/ws", this::upgrade);
         config.routes.ws("/ws", none -> {
         });
-        config.routes.get("/ws", Handshake::requireVersion); // an upgrade without a version
+        config.routes.get("/ws", Handshake::requireUpgrade); // Javalin knows an upgrade by its version
     }
 
     // tag::handshake[]
     private void upgrade(Context ctx) throws IOException {
         ctx.skipRemainingHandlers();
         try {
-            Handshake.requireVersion(ctx);
             Handshake.requireUpgrade(ctx);
             Handshake.requireKey(ctx);
             origins.require(ctx);

@@ -69,9 +69,15 @@ public final class Drain {
         }
     }
 
-    /** Goes on with another subscription; what is under way is still written. */
-    public synchronized void replace(Subscription newSubscription) {
+    /**
+     * Goes on with another subscription; what is under way is still written.
+     *
+     * @param announce writes something that must come after everything of the old subscription
+     *        and before everything of the new one; must not block
+     */
+    public synchronized void replace(Subscription newSubscription, Runnable announce) {
         subscription = newSubscription;
+        announce.run();
     }
 
     /** Everything before it has been handed to the connection. */

@@ -24,7 +24,7 @@ import org.eclipse.jetty.util.thread.Scheduler;
 public final class LabEndPoint extends SocketChannelEndPoint {
 
     private final Tap tap;
-    /** Ends the connection; null when the first request has come. */
+    /** Ends the connection; null if nothing is awaited. */
     private volatile Scheduler.Task deadline;
 
     // Guarded by turns; so is the order in which the tap sees the bytes.
@@ -43,6 +43,11 @@ public final class LabEndPoint extends SocketChannelEndPoint {
 
     /** Ends the connection unless {@link #requestArrived} comes first. */
     void awaitFirstRequest(Duration limit) {
+        closeAfter(limit);
+    }
+
+    /** Ends the connection after so long, whatever the peer says until then. */
+    public void closeAfter(Duration limit) {
         deadline = getScheduler().schedule(this::close, limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
