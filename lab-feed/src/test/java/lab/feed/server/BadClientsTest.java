@@ -12,6 +12,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import lab.feed.FeedSimulator;
 import lab.feed.NotificationFeed;
 import lab.testkit.LabClient;
 import lab.testkit.Wire;
@@ -162,7 +163,7 @@ class BadClientsTest {
     @Test
     void readerThatNeverReadsHoldsNobodyUp() throws Exception {
         for (int i = 0; i < 100; i++) {
-            feed.publish(new lab.feed.FeedSimulator(i).next(2_000));
+            feed.publish(new FeedSimulator(i).next(2_000));
         }
         List<Wire> greedy = new ArrayList<>();
         for (int i = 0; i < 100; i++) {

@@ -111,7 +111,7 @@ class LabConnectorTest {
 
     @Test
     void requestThatHasComeIsHeldAsLongAsItTakes() throws Exception {
-        URI uri = start(Duration.ofMillis(500));
+        URI uri = start(Duration.ofSeconds(1));
 
         try (Wire polling = Wire.open(uri).request("GET", "/"); Wire silent = Wire.open(uri)) {
             Held request = held.poll(Wire.LIMIT.toMillis(), TimeUnit.MILLISECONDS);
@@ -124,7 +124,7 @@ class LabConnectorTest {
 
     @Test
     void connectionThatHasAskedOnceMayBeSilent() throws Exception {
-        URI uri = start(Duration.ofMillis(500));
+        URI uri = start(Duration.ofSeconds(1));
 
         try (Wire asking = Wire.open(uri).request("GET", "/"); Wire silent = Wire.open(uri)) {
             held.poll(Wire.LIMIT.toMillis(), TimeUnit.MILLISECONDS).answer();

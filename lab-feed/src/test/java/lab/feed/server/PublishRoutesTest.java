@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import lab.testkit.LabClient;
 import lab.testkit.Wire;
@@ -70,7 +71,7 @@ class PublishRoutesTest {
         String title = "<script>alert(\"é\")</script> \ud83d\ude00";
         String body = "Line 1\r\nLine 2\n\ndata: no field\u2028";
 
-        lab.post("/notifications", LabClient.json(java.util.Map.of(
+        lab.post("/notifications", LabClient.json(Map.of(
                 "topic", "a", "severity", "info", "title", title, "body", body)));
 
         JsonNode read = LabClient.parse(lab.get("/notifications?after=earliest").body()).at("/notifications/0");
@@ -80,7 +81,7 @@ class PublishRoutesTest {
 
     @Test
     void longestNotificationIsTaken() {
-        String json = LabClient.json(java.util.Map.of("topic", "t".repeat(64), "severity", "info",
+        String json = LabClient.json(Map.of("topic", "t".repeat(64), "severity", "info",
                 "title", "é".repeat(120), "body", "€".repeat(2_000)));
 
         assertThat(lab.post("/notifications", json).statusCode()).isEqualTo(201);
@@ -250,26 +251,37 @@ class PublishRoutesTest {
     void tooFastIsToldWhenToTryAgain() {
         restart(Settings.forTests().withPublishRate(1));
 
-        assertThat(lab.post("/notifications", VALID).statusCode()).isEqualTo(201);
-        assertThat(lab.post("/notifications", VALID).statusCode()).isEqualTo(201);
-        HttpResponse<String> refused = lab.post("/notifications", VALID);
+        List<HttpResponse<String>> answers = publishUntilRefused(VALID);
+        HttpResponse<String> refused = answers.remove(answers.size() - 1);
 
+        assertThat(answers).hasSizeGreaterThanOrEqualTo(2)
+                .allSatisfy(answer -> assertThat(answer.statusCode()).isEqualTo(201));
         assertThat(refused.statusCode()).isEqualTo(429);
         assertThat(refused.headers().firstValue("Retry-After")).contains("1");
         assertThat(LabClient.parse(refused.body()).get("detail").textValue())
                 .startsWith("Publishes must be at most 1 a second from one address, bursts of 2; try again in ");
+        assertThat(server.feed().position()).isEqualTo(answers.size());
     }
 
     @Test
     void invalidPublishCountsTowardsTheRate() {
         restart(Settings.forTests().withPublishRate(1));
 
-        List<Integer> statuses = new ArrayList<>();
-        for (int i = 0; i < 3; i++) {
-            statuses.add(lab.post("/notifications", "{}").statusCode());
-        }
+        List<HttpResponse<String>> answers = publishUntilRefused("{}");
+        HttpResponse<String> refused = answers.remove(answers.size() - 1);
 
-        assertThat(statuses).containsExactly(400, 400, 429);
+        assertThat(answers).hasSizeGreaterThanOrEqualTo(2)
+                .allSatisfy(answer -> assertThat(answer.statusCode()).isEqualTo(400));
+        assertThat(refused.statusCode()).isEqualTo(429);
+    }
+
+    /** A slow machine earns an allowance on the way. */
+    private List<HttpResponse<String>> publishUntilRefused(String json) {
+        List<HttpResponse<String>> answers = new ArrayList<>();
+        do {
+            answers.add(lab.post("/notifications", json));
+        } while (answers.get(answers.size() - 1).statusCode() != 429 && answers.size() < 100);
+        return answers;
     }
 
     @Test

@@ -115,7 +115,7 @@ class StreamConnectionTest {
 
     @Test
     void idleConnectionEnds() throws Exception {
-        idle = Duration.ofMillis(100);
+        idle = Duration.ofMillis(300);
 
         try (Wire wire = Wire.open(server.uri()).request("GET", "/stream")) {
             wire.readBlock();
@@ -149,7 +149,7 @@ class StreamConnectionTest {
     /** Each of them ends the moment that it begins: what follows must not be deeper in the stack. */
     @Test
     void anyNumberOfWritesCanWait() throws Exception {
-        int count = 100_000;
+        int count = 20_000;
         BlockingQueue<String> taken = new LinkedBlockingQueue<>();
         try (Wire wire = Wire.open(server.uri()).request("GET", "/stream")) {
             wire.readBlock();
