@@ -35,7 +35,8 @@ public final class LabEndPoint extends SocketChannelEndPoint {
     /** The turn last started has ended already. */
     private boolean turnIsOver;
 
-    LabEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key, Scheduler scheduler,
+    LabEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key,
+            Scheduler scheduler,
             Tap tap) {
         super(channel, selector, key, scheduler);
         this.tap = tap;
@@ -43,7 +44,8 @@ public final class LabEndPoint extends SocketChannelEndPoint {
 
     /** Ends the connection unless {@link #requestArrived} comes first. */
     void awaitFirstRequest(Duration limit) {
-        deadline = getScheduler().schedule(this::close, limit.toMillis(), TimeUnit.MILLISECONDS);
+        deadline = getScheduler().schedule(this::close, limit.toMillis(),
+                TimeUnit.MILLISECONDS);
     }
 
     void requestArrived() {

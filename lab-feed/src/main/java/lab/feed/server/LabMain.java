@@ -14,18 +14,21 @@ public final class LabMain {
      * Returns when the server runs; it stops, and tells its clients, when the process is asked to
      * end. Ends the process with 2 for a wrong setting, with 1 if the port is taken.
      */
-    public static void run(String[] args, String command, int defaultPort, Function<Settings, LabServer> start) {
+    public static void run(String[] args, String command, int defaultPort,
+            Function<Settings, LabServer> start) {
         if (Arrays.asList(args).contains("--help")) {
             System.out.print(Settings.help(command, defaultPort));
             return;
         }
         try {
             if (args.length > 0) {
-                throw new IllegalArgumentException("Arguments must be none or --help, was \"%s\""
-                        .formatted(String.join(" ", args)));
+                throw new IllegalArgumentException(
+                        "Arguments must be none or --help, was \"%s\""
+                                .formatted(String.join(" ", args)));
             }
             LabServer server = start.apply(Settings.fromEnvironment(defaultPort));
-            Runtime.getRuntime().addShutdownHook(new Thread(server::close, "lab-shutdown"));
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(server::close, "lab-shutdown"));
             System.out.println(command + " lab: " + server.uri());
         } catch (IllegalArgumentException wrongSetting) {
             System.err.println(wrongSetting.getMessage());
