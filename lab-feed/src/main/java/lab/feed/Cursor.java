@@ -12,13 +12,15 @@ import java.util.regex.Pattern;
  */
 record Cursor(String epoch, long position) implements After {
 
-    private static final Pattern FORM = Pattern.compile("([a-z0-9]{1,20})-([0-9]{1,18})");
+    private static final Pattern FORM = Pattern
+            .compile("([a-z0-9]{1,20})-([0-9]{1,18})");
 
     /** @throws InvalidInput if it is not a cursor of any feed */
     static Cursor parse(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
-            throw InvalidInput.ofText("after", "a cursor that this feed gave out, or earliest", text);
+            throw InvalidInput.ofText("after",
+                    "a cursor that this feed gave out, or earliest", text);
         }
         return new Cursor(matcher.group(1), Long.parseLong(matcher.group(2)));
     }

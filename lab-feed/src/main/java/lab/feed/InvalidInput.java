@@ -25,7 +25,8 @@ public final class InvalidInput extends IllegalArgumentException {
     }
 
     private InvalidInput(String field, String rule, String value, String quote) {
-        super("%s must be %s, was %s".formatted(field, rule, quote + visible(value) + quote));
+        super("%s must be %s, was %s".formatted(field, rule,
+                quote + visible(value) + quote));
         this.field = field;
         this.rule = rule;
         this.value = quote + visible(value) + quote;
@@ -52,7 +53,8 @@ public final class InvalidInput extends IllegalArgumentException {
     private static String visible(String text) {
         StringBuilder visible = new StringBuilder();
         text.codePoints().limit(MAX_VALUE_LENGTH).forEach(c -> {
-            if (Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE) {
+            if (Character.isISOControl(c)
+                    || Character.getType(c) == Character.SURROGATE) {
                 visible.append("\\u%04x".formatted(c));
             } else {
                 visible.appendCodePoint(c);

@@ -24,7 +24,8 @@ public final class Json {
     private static final ObjectMapper MAPPER = JsonMapper.builder(
             JsonFactory.builder()
                     .streamReadConstraints(
-                            StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+                            StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH)
+                                    .build())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -44,9 +45,11 @@ public final class Json {
             return value;
         } catch (JsonProcessingException malformed) {
             JsonLocation at = malformed.getLocation();
-            throw new InvalidInput("JSON", "well-formed and at most %d levels deep".formatted(MAX_DEPTH),
+            throw new InvalidInput("JSON",
+                    "well-formed and at most %d levels deep".formatted(MAX_DEPTH),
                     "%s (line %d, column %d)".formatted(malformed.getOriginalMessage(),
-                            at == null ? 1 : at.getLineNr(), at == null ? 1 : at.getColumnNr()));
+                            at == null ? 1 : at.getLineNr(),
+                            at == null ? 1 : at.getColumnNr()));
         } catch (IOException notUtf8) {
             throw new InvalidInput("JSON", "UTF-8", notUtf8.getMessage());
         }

@@ -10,11 +10,13 @@ import java.util.Set;
  *
  * @see Notification
  */
-public record NotificationDraft(String topic, Severity severity, String title, String body) {
+public record NotificationDraft(String topic, Severity severity, String title,
+        String body) {
 
     static final int MAX_TITLE_LENGTH = 120;
     static final int MAX_BODY_LENGTH = 2_000;
-    private static final Set<String> FIELDS = Set.of("topic", "severity", "title", "body");
+    private static final Set<String> FIELDS = Set.of("topic", "severity", "title",
+            "body");
 
     /** @throws InvalidInput naming the field, the rule and the value */
     public NotificationDraft {
@@ -38,7 +40,8 @@ public record NotificationDraft(String topic, Severity severity, String title, S
         }
         json.fieldNames().forEachRemaining(name -> {
             if (!FIELDS.contains(name)) {
-                throw InvalidInput.ofText("field name", "one of topic, severity, title, body", name);
+                throw InvalidInput.ofText("field name",
+                        "one of topic, severity, title, body", name);
             }
         });
         return new NotificationDraft(
@@ -59,7 +62,8 @@ public record NotificationDraft(String topic, Severity severity, String title, S
                     length + " characters");
         }
         // Half of a surrogate pair has no UTF-8 form: readers would see something else.
-        if (text.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
+        if (text.codePoints()
+                .anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
             throw InvalidInput.ofText(field, "well-formed Unicode", text);
         }
     }

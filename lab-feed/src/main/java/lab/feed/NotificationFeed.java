@@ -35,7 +35,8 @@ public final class NotificationFeed {
 
     NotificationFeed(int capacity, Clock clock, String epoch) {
         if (capacity < 1) {
-            throw new IllegalArgumentException("Capacity must be at least 1, was " + capacity);
+            throw new IllegalArgumentException(
+                    "Capacity must be at least 1, was " + capacity);
         }
         this.capacity = capacity;
         // One slot more than is retained: the one being written is nobody's to read.
@@ -59,8 +60,10 @@ public final class NotificationFeed {
 
     private synchronized Notification append(NotificationDraft draft) {
         long next = position + 1;
-        Notification notification = draft.publish(cursorAt(next), clock.instant().truncatedTo(ChronoUnit.MILLIS));
-        ring.set(slot(next), new Published(next, notification, Json.bytes(notification), System.nanoTime()));
+        Notification notification = draft.publish(cursorAt(next),
+                clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        ring.set(slot(next), new Published(next, notification, Json.bytes(notification),
+                System.nanoTime()));
         position = next;
         return notification;
     }
@@ -118,9 +121,11 @@ public final class NotificationFeed {
     }
 
     /** A batch, and the position that it reaches: further than its last notification if the rest is on other topics. */
-    record Reading(long from, long newest, long position, Topics topics, int limit, Batch batch) {
+    record Reading(long from, long newest, long position, Topics topics, int limit,
+            Batch batch) {
 
-        boolean answers(long askedFrom, long newestNow, Topics askedTopics, int askedLimit) {
+        boolean answers(long askedFrom, long newestNow, Topics askedTopics,
+                int askedLimit) {
             return from == askedFrom && newest == newestNow && limit == askedLimit
                     && topics.equals(askedTopics) && !batch.reset();
         }
@@ -139,7 +144,8 @@ public final class NotificationFeed {
         return reading;
     }
 
-    private Reading scan(long from, long newest, Topics topics, int limit, boolean gap) {
+    private Reading scan(long from, long newest, Topics topics, int limit,
+            boolean gap) {
         List<Published> found = new ArrayList<>();
         long at = from;
         while (at < newest && found.size() < limit) {
@@ -153,7 +159,8 @@ public final class NotificationFeed {
             }
             at++;
         }
-        return new Reading(from, newest, at, topics, limit, new Batch(found, cursorAt(from), cursorAt(at), gap));
+        return new Reading(from, newest, at, topics, limit,
+                new Batch(found, cursorAt(from), cursorAt(at), gap));
     }
 
     private boolean isRetained(Cursor cursor, long earliest, long newest) {
@@ -173,7 +180,8 @@ public final class NotificationFeed {
     private static String drawEpoch() {
         StringBuilder epoch = new StringBuilder();
         new SecureRandom().ints(EPOCH_LENGTH, 0, Character.MAX_RADIX)
-                .forEach(digit -> epoch.append(Character.forDigit(digit, Character.MAX_RADIX)));
+                .forEach(digit -> epoch
+                        .append(Character.forDigit(digit, Character.MAX_RADIX)));
         return epoch.toString();
     }
 }

@@ -7,11 +7,13 @@ package lab.feed;
  * @param json its UTF-8; shared, so nobody may write to it
  * @param publishedNanos {@link System#nanoTime()}, to measure how long delivery takes
  */
-public record Published(long position, Notification notification, byte[] json, long publishedNanos) {
+public record Published(long position, Notification notification, byte[] json,
+        long publishedNanos) {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Published that && notification.equals(that.notification);
+        return other instanceof Published that
+                && notification.equals(that.notification);
     }
 
     @Override

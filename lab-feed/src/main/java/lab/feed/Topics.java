@@ -20,7 +20,8 @@ public record Topics(Set<String> names) {
 
     public Topics {
         if (names.size() > MAX_TOPICS) {
-            throw new InvalidInput("topics", "at most %d".formatted(MAX_TOPICS), "%d".formatted(names.size()));
+            throw new InvalidInput("topics", "at most %d".formatted(MAX_TOPICS),
+                    "%d".formatted(names.size()));
         }
         names.forEach(name -> requireTopic("topics", name));
         names = Set.copyOf(names);

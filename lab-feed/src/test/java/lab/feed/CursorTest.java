@@ -19,21 +19,27 @@ class CursorTest {
 
     @Test
     void positionMayHaveEighteenDigits() {
-        assertThat(Cursor.parse("a-999999999999999999").position()).isEqualTo(999_999_999_999_999_999L);
+        assertThat(Cursor.parse("a-999999999999999999").position())
+                .isEqualTo(999_999_999_999_999_999L);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {" ", "-", "k3f9", "k3f9-", "-42", "k3f9--42", "k3f9-4.2", "K3F9-42", "k3f9-42 ",
-            "k3f9-1234567890123456789", "abcdefghijabcdefghija-1", "k3f9-٤٢", "EARLIEST"})
+    @ValueSource(strings = {" ", "-", "k3f9", "k3f9-", "-42", "k3f9--42", "k3f9-4.2",
+            "K3F9-42", "k3f9-42 ",
+            "k3f9-1234567890123456789", "abcdefghijabcdefghija-1", "k3f9-٤٢",
+            "EARLIEST"})
     void whatNoFeedGaveOutIsRefused(String text) {
         assertThatThrownBy(() -> Cursor.parse(text))
                 .isInstanceOf(InvalidInput.class)
-                .hasMessage("after must be a cursor that this feed gave out, or earliest, was \"%s\"", text);
+                .hasMessage(
+                        "after must be a cursor that this feed gave out, or earliest, was \"%s\"",
+                        text);
     }
 
     @Test
     void controlCharactersAreNamedNotRepeated() {
         assertThatThrownBy(() -> Cursor.parse("k3f9-42\r\nSet-Cookie: a=b\0"))
-                .hasMessageEndingWith("was \"k3f9-42\\u000d\\u000aSet-Cookie: a=b\\u0000\"");
+                .hasMessageEndingWith(
+                        "was \"k3f9-42\\u000d\\u000aSet-Cookie: a=b\\u0000\"");
     }
 }

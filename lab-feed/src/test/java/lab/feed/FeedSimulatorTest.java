@@ -20,16 +20,19 @@ class FeedSimulatorTest {
 
     @Test
     void fourTopicsAreRecognisable() {
-        Set<String> topics = draw(1, 100).stream().map(NotificationDraft::topic).collect(Collectors.toSet());
+        Set<String> topics = draw(1, 100).stream().map(NotificationDraft::topic)
+                .collect(Collectors.toSet());
 
-        assertThat(topics).containsExactlyInAnyOrder("orders", "builds", "security", "sensors");
+        assertThat(topics).containsExactlyInAnyOrder("orders", "builds", "security",
+                "sensors");
     }
 
     /** That they are valid is proved by their existence: a draft checks itself. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 7, 44, 45, 46, 100, 1_999, 2_000})
     void bodyHasExactlyTheLength(int bodyLength) {
-        assertThat(draw(7, bodyLength)).allSatisfy(draft -> assertThat(draft.body()).hasSize(bodyLength));
+        assertThat(draw(7, bodyLength))
+                .allSatisfy(draft -> assertThat(draft.body()).hasSize(bodyLength));
     }
 
     private static List<NotificationDraft> draw(long seed, int bodyLength) {

@@ -18,13 +18,15 @@ import org.junit.jupiter.api.Test;
 
 class NotificationFeedTest {
 
-    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-20T10:15:30.123456789Z"), ZoneOffset.UTC);
+    private static final Clock CLOCK = Clock
+            .fixed(Instant.parse("2026-11-20T10:15:30.123456789Z"), ZoneOffset.UTC);
 
     private final NotificationFeed feed = new NotificationFeed(5, CLOCK, "k3f9");
 
     @Test
     void capacityIsAtLeastOne() {
-        assertThatThrownBy(() -> new NotificationFeed(0)).hasMessage("Capacity must be at least 1, was 0");
+        assertThatThrownBy(() -> new NotificationFeed(0))
+                .hasMessage("Capacity must be at least 1, was 0");
     }
 
     @Test
@@ -32,16 +34,19 @@ class NotificationFeedTest {
         Notification first = publish("orders", "first");
         Notification second = publish("orders", "second");
 
-        assertThat(first).isEqualTo(new Notification("k3f9-1", "orders", Severity.INFO, "first", "",
-                Instant.parse("2026-11-20T10:15:30.123Z")));
+        assertThat(first).isEqualTo(
+                new Notification("k3f9-1", "orders", Severity.INFO, "first", "",
+                        Instant.parse("2026-11-20T10:15:30.123Z")));
         assertThat(second.cursor()).isEqualTo("k3f9-2");
         assertThat(feed.position()).isEqualTo(2);
     }
 
     @Test
     void everyFeedHasAnEpochOfItsOwn() {
-        String one = new NotificationFeed(1).subscribe(After.Bound.NOW, Topics.ALL).cursor();
-        String other = new NotificationFeed(1).subscribe(After.Bound.NOW, Topics.ALL).cursor();
+        String one = new NotificationFeed(1).subscribe(After.Bound.NOW, Topics.ALL)
+                .cursor();
+        String other = new NotificationFeed(1).subscribe(After.Bound.NOW, Topics.ALL)
+                .cursor();
 
         assertThat(one).matches("[a-z0-9]{6}-0").isNotEqualTo(other);
     }
@@ -74,8 +79,10 @@ class NotificationFeedTest {
     void cursorGoesOnAfterItsNotification() {
         publishMany(4);
 
-        assertThat(titles(read(After.parse("k3f9-0"), Topics.ALL, 10))).containsExactly("1", "2", "3", "4");
-        assertThat(titles(read(After.parse("k3f9-2"), Topics.ALL, 10))).containsExactly("3", "4");
+        assertThat(titles(read(After.parse("k3f9-0"), Topics.ALL, 10)))
+                .containsExactly("1", "2", "3", "4");
+        assertThat(titles(read(After.parse("k3f9-2"), Topics.ALL, 10)))
+                .containsExactly("3", "4");
         assertThat(read(After.parse("k3f9-4"), Topics.ALL, 10).isEmpty()).isTrue();
     }
 
@@ -109,7 +116,8 @@ class NotificationFeedTest {
         publishMany(3);
 
         assertThat(read(After.parse("k3f9-4"), Topics.ALL, 10).reset()).isTrue();
-        assertThat(read(After.parse("k3f9-999999999999999999"), Topics.ALL, 10).reset()).isTrue();
+        assertThat(read(After.parse("k3f9-999999999999999999"), Topics.ALL, 10).reset())
+                .isTrue();
     }
 
     @Test
@@ -138,7 +146,8 @@ class NotificationFeedTest {
         Batch batch = subscription.next(10);
 
         assertThat(batch.reset()).isTrue();
-        assertThat(batch.notifications()).extracting(Published::position).containsExactly(3L, 4L, 5L, 6L, 7L);
+        assertThat(batch.notifications()).extracting(Published::position)
+                .containsExactly(3L, 4L, 5L, 6L, 7L);
         assertThat(subscription.isOverrun()).isFalse();
         assertThat(subscription.next(10).isEmpty()).isTrue();
     }
@@ -218,7 +227,8 @@ class NotificationFeedTest {
         publish("orders", "news");
         Batch batch = read(After.Bound.EARLIEST, Topics.ALL, 10);
 
-        assertThat(batch.encoded(encoding)).isSameAs(batch.encoded(encoding)).isEqualTo("k3f9-1");
+        assertThat(batch.encoded(encoding)).isSameAs(batch.encoded(encoding))
+                .isEqualTo("k3f9-1");
         assertThat(encoded).containsExactly(batch);
     }
 
@@ -241,10 +251,12 @@ class NotificationFeedTest {
         List<Long> woken = new ArrayList<>();
         feed.onPublish(() -> woken.add(feed.position()));
 
-        feed.publishTogether(List.of(draft("a", "1"), draft("a", "2"), draft("a", "3")));
+        feed.publishTogether(
+                List.of(draft("a", "1"), draft("a", "2"), draft("a", "3")));
 
         assertThat(woken).containsExactly(3L);
-        assertThat(titles(read(After.Bound.EARLIEST, Topics.ALL, 10))).containsExactly("1", "2", "3");
+        assertThat(titles(read(After.Bound.EARLIEST, Topics.ALL, 10)))
+                .containsExactly("1", "2", "3");
     }
 
     @Test
@@ -279,31 +291,42 @@ class NotificationFeedTest {
         NotificationFeed large = new NotificationFeed(publishers * each);
         ExecutorService threads = Executors.newCachedThreadPool();
         List<Subscription> subscriptions = IntStream.range(0, 4)
-                .mapToObj(i -> large.subscribe(After.Bound.NOW, i == 0 ? Topics.parse("p0") : Topics.ALL))
+                .mapToObj(i -> large.subscribe(After.Bound.NOW,
+                        i == 0 ? Topics.parse("p0") : Topics.ALL))
                 .toList();
 
-        List<Future<List<Published>>> readers = subscriptions.stream().map(subscription -> threads.submit(() -> {
-            List<Published> read = new ArrayList<>();
-            while (subscription.isBehind() || large.position() < publishers * each) {
-                read.addAll(subscription.next(64).notifications());
-                Thread.onSpinWait();
-            }
-            return read;
-        })).toList();
+        List<Future<List<Published>>> readers = subscriptions.stream()
+                .map(subscription -> threads.submit(() -> {
+                    List<Published> read = new ArrayList<>();
+                    while (subscription.isBehind()
+                            || large.position() < publishers * each) {
+                        read.addAll(subscription.next(64).notifications());
+                        Thread.onSpinWait();
+                    }
+                    return read;
+                })).toList();
         for (int p = 0; p < publishers; p++) {
             String topic = "p" + p;
-            threads.execute(() -> IntStream.range(0, each).forEach(i -> large.publish(draft(topic, topic + "." + i))));
+            threads.execute(() -> IntStream.range(0, each)
+                    .forEach(i -> large.publish(draft(topic, topic + "." + i))));
         }
 
-        List<Published> filtered = readers.get(0).get(Wire.LIMIT.toSeconds() * 2, TimeUnit.SECONDS);
+        List<Published> filtered = readers.get(0).get(Wire.LIMIT.toSeconds() * 2,
+                TimeUnit.SECONDS);
         assertThat(filtered).extracting(p -> p.notification().title())
-                .containsExactlyElementsOf(IntStream.range(0, each).mapToObj(i -> "p0." + i).toList());
+                .containsExactlyElementsOf(
+                        IntStream.range(0, each).mapToObj(i -> "p0." + i).toList());
         for (Future<List<Published>> reader : readers.subList(1, 4)) {
-            List<Published> all = reader.get(Wire.LIMIT.toSeconds() * 2, TimeUnit.SECONDS);
+            List<Published> all = reader.get(Wire.LIMIT.toSeconds() * 2,
+                    TimeUnit.SECONDS);
             assertThat(all).extracting(Published::position)
-                    .containsExactlyElementsOf(IntStream.rangeClosed(1, publishers * each).mapToObj(i -> (long) i).toList());
-            assertThat(all.stream().map(p -> p.notification().title()).filter(t -> t.startsWith("p3.")))
-                    .containsExactlyElementsOf(IntStream.range(0, each).mapToObj(i -> "p3." + i).toList());
+                    .containsExactlyElementsOf(
+                            IntStream.rangeClosed(1, publishers * each)
+                                    .mapToObj(i -> (long) i).toList());
+            assertThat(all.stream().map(p -> p.notification().title())
+                    .filter(t -> t.startsWith("p3.")))
+                    .containsExactlyElementsOf(
+                            IntStream.range(0, each).mapToObj(i -> "p3." + i).toList());
         }
         threads.shutdownNow();
     }
@@ -315,7 +338,8 @@ class NotificationFeedTest {
         NotificationFeed small = new NotificationFeed(8);
         Subscription subscription = small.subscribe(After.Bound.NOW, Topics.ALL);
         ExecutorService publisher = Executors.newSingleThreadExecutor();
-        publisher.execute(() -> IntStream.range(0, count).forEach(i -> small.publish(draft("a", "t"))));
+        publisher.execute(() -> IntStream.range(0, count)
+                .forEach(i -> small.publish(draft("a", "t"))));
 
         List<String> wrong = new ArrayList<>();
         long last = 0;
@@ -324,9 +348,11 @@ class NotificationFeedTest {
             boolean gap = batch.reset();
             for (Published published : batch.notifications()) {
                 boolean goesOn = published.position() == last + 1;
-                boolean samePlace = published.notification().cursor().endsWith("-" + published.position());
+                boolean samePlace = published.notification().cursor()
+                        .endsWith("-" + published.position());
                 if (goesOn == gap || !samePlace) {
-                    wrong.add("%s after %d, gap %b".formatted(published.notification(), last, gap));
+                    wrong.add("%s after %d, gap %b".formatted(published.notification(),
+                            last, gap));
                 }
                 gap = false;
                 last = published.position();
@@ -338,7 +364,8 @@ class NotificationFeedTest {
     }
 
     private void publishMany(int count) {
-        IntStream.rangeClosed(1, count).forEach(i -> publish("orders", Integer.toString(i)));
+        IntStream.rangeClosed(1, count)
+                .forEach(i -> publish("orders", Integer.toString(i)));
     }
 
     private Notification publish(String topic, String title) {
@@ -354,6 +381,7 @@ class NotificationFeedTest {
     }
 
     private static List<String> titles(Batch batch) {
-        return batch.notifications().stream().map(published -> published.notification().title()).toList();
+        return batch.notifications().stream()
+                .map(published -> published.notification().title()).toList();
     }
 }

@@ -31,27 +31,34 @@ class TopicsTest {
     void topicHasOneToSixtyFourCharacters() {
         String longest = "abcxyz0189._-".repeat(5).substring(0, 64);
 
-        assertThat(Topics.parse("a," + longest).names()).containsExactlyInAnyOrder("a", longest);
+        assertThat(Topics.parse("a," + longest).names()).containsExactlyInAnyOrder("a",
+                longest);
         assertThatThrownBy(() -> Topics.parse(longest + "a"))
-                .hasMessage("topics must be 1 to 64 of a-z 0-9 . _ -, was \"%sa\"", longest);
+                .hasMessage("topics must be 1 to 64 of a-z 0-9 . _ -, was \"%sa\"",
+                        longest);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {",", "a,", ",a", "a,,b", "a b", "Orders", "a/b", "é", "a\n", "a\0b", "*"})
+    @ValueSource(strings = {",", "a,", ",a", "a,,b", "a b", "Orders", "a/b", "é", "a\n",
+            "a\0b", "*"})
     void otherCharactersAreRefused(String text) {
         assertThatThrownBy(() -> Topics.parse(text))
                 .isInstanceOf(InvalidInput.class)
-                .hasMessageStartingWith("topics must be 1 to 64 of a-z 0-9 . _ -, was \"");
+                .hasMessageStartingWith(
+                        "topics must be 1 to 64 of a-z 0-9 . _ -, was \"");
     }
 
     @Test
     void atMostFifty() {
         assertThat(Topics.parse(topics(50)).names()).hasSize(50);
-        assertThatThrownBy(() -> Topics.parse(topics(51))).hasMessage("topics must be at most 50, was 51");
-        assertThatThrownBy(() -> Topics.parse(topics(10_000))).hasMessage("topics must be at most 50, was 10000");
+        assertThatThrownBy(() -> Topics.parse(topics(51)))
+                .hasMessage("topics must be at most 50, was 51");
+        assertThatThrownBy(() -> Topics.parse(topics(10_000)))
+                .hasMessage("topics must be at most 50, was 10000");
     }
 
     private static String topics(int count) {
-        return IntStream.range(0, count).mapToObj(i -> "t" + i).collect(Collectors.joining(","));
+        return IntStream.range(0, count).mapToObj(i -> "t" + i)
+                .collect(Collectors.joining(","));
     }
 }

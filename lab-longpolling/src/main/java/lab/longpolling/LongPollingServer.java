@@ -37,7 +37,8 @@ public final class LongPollingServer implements Transport {
     @Override
     public void configure(JavalinConfig config) {
         config.routes.get("/poll", this::poll);
-        config.routes.exception(PollHub.Dropped.class, (dropped, ctx) -> Connections.breakOff(Connections.endPoint(ctx)));
+        config.routes.exception(PollHub.Dropped.class,
+                (dropped, ctx) -> Connections.breakOff(Connections.endPoint(ctx)));
     }
 
     // tag::poll[]

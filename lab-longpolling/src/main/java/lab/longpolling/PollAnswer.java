@@ -42,7 +42,8 @@ final class PollAnswer {
     }
 
     static ByteBuffer bytes(Problem problem) {
-        return http(problem.status() + " " + problem.title(), "application/problem+json",
+        return http(problem.status() + " " + problem.title(),
+                "application/problem+json",
                 Json.bytes(problem));
     }
 
@@ -58,7 +59,8 @@ final class PollAnswer {
                 Cache-Control: %s\r
                 Content-Length: %s\r
                 \r
-                """.formatted(status, contentType, CACHE_CONTROL, Integer.toString(body.length)); // %d has other digits in some languages
+                """.formatted(status, contentType, CACHE_CONTROL,
+                Integer.toString(body.length)); // %d has other digits in some languages
         ByteArrayOutputStream response = new ByteArrayOutputStream();
         response.writeBytes(head.getBytes(StandardCharsets.US_ASCII));
         response.writeBytes(body);

@@ -28,7 +28,9 @@ import org.eclipse.jetty.util.thread.Invocable;
  * is held. Whatever else comes is given back to Jetty, byte for byte. Without this class
  * everything works the same, only slower.
  */
-final class PollConnection extends AbstractConnection.NonBlocking implements Connection.UpgradeTo {
+final class PollConnection extends AbstractConnection.NonBlocking
+        implements
+            Connection.UpgradeTo {
 
     /** A longer head is not a plain poll. */
     private static final int MAX_HEAD_BYTES = 4_096;
@@ -54,11 +56,14 @@ final class PollConnection extends AbstractConnection.NonBlocking implements Con
     /** To be called before the request is answered; the rest happens when it has been. */
     static void takeOver(Context ctx, PollHub hub) {
         String connection = ctx.header("Connection");
-        boolean stays = connection == null || connection.toLowerCase(Locale.ROOT).equals("keep-alive");
+        boolean stays = connection == null
+                || connection.toLowerCase(Locale.ROOT).equals("keep-alive");
         // What is left of a body would be taken for the next request.
-        boolean hasBody = ctx.header("Content-Length") != null || ctx.header("Transfer-Encoding") != null;
+        boolean hasBody = ctx.header("Content-Length") != null
+                || ctx.header("Transfer-Encoding") != null;
         if (stays && !hasBody && ctx.protocol().equals("HTTP/1.1")) {
-            Connections.upgrade(ctx, (endPoint, connector) -> new PollConnection(endPoint, connector, hub));
+            Connections.upgrade(ctx, (endPoint,
+                    connector) -> new PollConnection(endPoint, connector, hub));
         }
     }
 
@@ -143,7 +148,9 @@ final class PollConnection extends AbstractConnection.NonBlocking implements Con
         synchronized (this) {
             writing = true;
         }
-        getEndPoint().write(Callback.from(Invocable.InvocationType.NON_BLOCKING, this::written, failed -> close()),
+        getEndPoint().write(
+                Callback.from(Invocable.InvocationType.NON_BLOCKING, this::written,
+                        failed -> close()),
                 response);
     }
 

@@ -47,14 +47,16 @@ final class PollHub {
         holdNanos = parts.settings().hold().toNanos();
         capacity = parts.settings().capacity();
         metrics = parts.metrics("longpolling", this::size);
-        wakeUp = new WakeUp("lab-longpolling", parts.feed(), () -> snapshot().forEach(this::answerIfNews));
+        wakeUp = new WakeUp("lab-longpolling", parts.feed(),
+                () -> snapshot().forEach(this::answerIfNews));
         expiry = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "lab-longpolling-expiry");
             thread.setDaemon(true);
             return thread;
         });
         expiry.scheduleAtFixedRate(() -> expired().forEach(this::answer),
-                EXPIRY_CHECK.toMillis(), EXPIRY_CHECK.toMillis(), TimeUnit.MILLISECONDS);
+                EXPIRY_CHECK.toMillis(), EXPIRY_CHECK.toMillis(),
+                TimeUnit.MILLISECONDS);
     }
 
     /** A poll that does not wait yet: {@link #start} it when its answer has somewhere to go. */
@@ -73,7 +75,8 @@ final class PollHub {
         if (earlier != null) {
             // Two windows of one client would otherwise end each other's polls for ever.
             refuse(earlier, new ProblemException(409,
-                    "A newer poll of client \"%s\" has replaced this one".formatted(poll.client)));
+                    "A newer poll of client \"%s\" has replaced this one"
+                            .formatted(poll.client)));
         }
         // Only now, or what is published between looking and waiting would wait as well.
         answerIfNews(poll);

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 /** What a good server does in interval and long polling: RFC 6202 unless noted. */
 class LongPollingRulesTest {
 
-    private LabServer server = LongPollingServer.start(Settings.forTests().withCapacity(5));
+    private LabServer server = LongPollingServer
+            .start(Settings.forTests().withCapacity(5));
     private LabClient lab = new LabClient(server.uri());
 
     @AfterEach
@@ -75,7 +76,8 @@ class LongPollingRulesTest {
                 lab.publish(title);
                 JsonNode answer = poller.answer();
 
-                assertThat(answer.fieldNames()).toIterable().containsExactly("notifications", "cursor", "reset");
+                assertThat(answer.fieldNames()).toIterable()
+                        .containsExactly("notifications", "cursor", "reset");
                 assertThat(Poller.titles(answer)).containsExactly(title);
             }
         }
@@ -86,10 +88,12 @@ class LongPollingRulesTest {
     void rule3NothingIsLostBetweenTwoPolls() throws IOException {
         try (Poller poller = Poller.takenOver(server.uri())) {
             lab.publish("between the first and the second");
-            assertThat(poller.goOn().titles()).containsExactly("between the first and the second");
+            assertThat(poller.goOn().titles())
+                    .containsExactly("between the first and the second");
             lab.publish("between the second and the third");
 
-            assertThat(poller.goOn().titles()).containsExactly("between the second and the third");
+            assertThat(poller.goOn().titles())
+                    .containsExactly("between the second and the third");
         }
     }
 
@@ -102,8 +106,10 @@ class LongPollingRulesTest {
         lab.publish("3");
 
         try (Poller poller = Poller.open(server.uri())) {
-            assertThat(poller.poll("?after=" + cursor).titles()).containsExactly("1", "2", "3");
-            assertThat(poller.poll("?after=earliest").titles()).containsExactly("0", "1", "2", "3");
+            assertThat(poller.poll("?after=" + cursor).titles()).containsExactly("1",
+                    "2", "3");
+            assertThat(poller.poll("?after=earliest").titles()).containsExactly("0",
+                    "1", "2", "3");
         }
     }
 
@@ -114,7 +120,8 @@ class LongPollingRulesTest {
 
         System.setProperty("lab.hold", "121s");
         try {
-            assertThatThrownBy(() -> Settings.fromEnvironment(7001)).hasMessageContaining("in 1ms..120s, was \"121s\"");
+            assertThatThrownBy(() -> Settings.fromEnvironment(7001))
+                    .hasMessageContaining("in 1ms..120s, was \"121s\"");
         } finally {
             System.clearProperty("lab.hold");
         }
@@ -129,8 +136,11 @@ class LongPollingRulesTest {
             Wire.Response timeOut = poller.goOn().response();
 
             assertThat(timeOut.status()).isEqualTo(200);
-            assertThat(timeOut.body()).isEqualTo("{\"notifications\":[],\"cursor\":\"%s\",\"reset\":false}", poller.cursor());
-            assertThat(timeOut.head().length() + timeOut.body().length()).isLessThan(256);
+            assertThat(timeOut.body()).isEqualTo(
+                    "{\"notifications\":[],\"cursor\":\"%s\",\"reset\":false}",
+                    poller.cursor());
+            assertThat(timeOut.head().length() + timeOut.body().length())
+                    .isLessThan(256);
         }
     }
 
@@ -152,7 +162,8 @@ class LongPollingRulesTest {
         try (Poller poller = Poller.open(server.uri())) {
             List<String> connection = new ArrayList<>();
             for (int i = 0; i < 10; i++) {
-                connection.add(poller.poll("?after=none-0").response().field("Connection"));
+                connection.add(
+                        poller.poll("?after=none-0").response().field("Connection"));
             }
 
             assertThat(connection).containsOnlyNulls().hasSize(10);
@@ -166,7 +177,9 @@ class LongPollingRulesTest {
         int before = Thread.activeCount();
 
         for (int i = 0; i < 200; i++) {
-            pollers.add(i % 2 == 0 ? Poller.open(server.uri()).poll("") : Poller.takenOver(server.uri()).goOn());
+            pollers.add(i % 2 == 0
+                    ? Poller.open(server.uri()).poll("")
+                    : Poller.takenOver(server.uri()).goOn());
         }
         awaitClients(200);
         int threads = Thread.activeCount() - before;
@@ -181,8 +194,10 @@ class LongPollingRulesTest {
 
     @Test
     void rule10SecondPollOfAClientEndsTheFirst() throws IOException {
-        try (Poller first = Poller.open(server.uri()); Poller second = Poller.takenOver(server.uri());
-                Poller third = Poller.takenOver(server.uri()); Poller other = Poller.open(server.uri())) {
+        try (Poller first = Poller.open(server.uri());
+                Poller second = Poller.takenOver(server.uri());
+                Poller third = Poller.takenOver(server.uri());
+                Poller other = Poller.open(server.uri())) {
             other.poll("?client=other");
             first.poll("?client=a");
             awaitClients(2);
@@ -195,14 +210,18 @@ class LongPollingRulesTest {
 
             for (Wire.Response end : List.of(firstEnd, secondEnd)) {
                 assertThat(end.status()).isEqualTo(409);
-                assertThat(end.field("Content-Type")).isEqualTo("application/problem+json");
+                assertThat(end.field("Content-Type"))
+                        .isEqualTo("application/problem+json");
                 assertThat(LabClient.parse(end.body()).get("detail").textValue())
-                        .isEqualTo("A newer poll of client \"a\" has replaced this one");
+                        .isEqualTo(
+                                "A newer poll of client \"a\" has replaced this one");
             }
             assertThat(third.titles()).containsExactly("news");
             assertThat(other.titles()).containsExactly("news");
-            assertThat(first.poll("?client=a&after=earliest").titles()).containsExactly("news");
-            assertThat(second.poll("?client=a&after=earliest").titles()).containsExactly("news");
+            assertThat(first.poll("?client=a&after=earliest").titles())
+                    .containsExactly("news");
+            assertThat(second.poll("?client=a&after=earliest").titles())
+                    .containsExactly("news");
         }
     }
 
@@ -218,7 +237,8 @@ class LongPollingRulesTest {
     }
 
     @Test
-    void rule11AbandonedPollIsFreedAtOnceOnAConnectionThatWasTakenOver() throws IOException {
+    void rule11AbandonedPollIsFreedAtOnceOnAConnectionThatWasTakenOver()
+            throws IOException {
         for (int i = 0; i < 10; i++) {
             Poller poller = Poller.takenOver(server.uri()).goOn();
             awaitClients(1);
@@ -258,7 +278,8 @@ class LongPollingRulesTest {
                 JsonNode answer = poller.poll("?after=" + cursor).answer();
 
                 assertThat(answer.get("reset").booleanValue()).isTrue();
-                assertThat(Poller.titles(answer)).containsExactly("3", "4", "5", "6", "7");
+                assertThat(Poller.titles(answer)).containsExactly("3", "4", "5", "6",
+                        "7");
             }
             poller.goOn();
             String newest = lab.publish("8");
@@ -290,16 +311,20 @@ class LongPollingRulesTest {
     @Test
     void rule13IntervalPollingHasETags() {
         lab.publish("1");
-        String etag = lab.get("/notifications?after=earliest").headers().firstValue("ETag").orElseThrow();
+        String etag = lab.get("/notifications?after=earliest").headers()
+                .firstValue("ETag").orElseThrow();
 
-        HttpResponse<String> unchanged = lab.get("/notifications?after=earliest", "If-None-Match", etag);
+        HttpResponse<String> unchanged = lab.get("/notifications?after=earliest",
+                "If-None-Match", etag);
         lab.publish("2");
-        HttpResponse<String> changed = lab.get("/notifications?after=earliest", "If-None-Match", etag);
+        HttpResponse<String> changed = lab.get("/notifications?after=earliest",
+                "If-None-Match", etag);
 
         assertThat(unchanged.statusCode()).isEqualTo(304);
         assertThat(unchanged.body()).isEmpty();
         assertThat(changed.statusCode()).isEqualTo(200);
-        assertThat(changed.headers().map()).containsKey("etag").doesNotContainEntry("etag", List.of(etag));
+        assertThat(changed.headers().map()).containsKey("etag")
+                .doesNotContainEntry("etag", List.of(etag));
     }
 
     @Test
@@ -310,7 +335,8 @@ class LongPollingRulesTest {
             for (int i = 0; i < 2; i++) {
                 Wire.Response response = poller.poll("?after=earliest").response();
 
-                assertThat(response.head()).startsWith("HTTP/1.1 200 OK\n").doesNotContain("Transfer-Encoding");
+                assertThat(response.head()).startsWith("HTTP/1.1 200 OK\n")
+                        .doesNotContain("Transfer-Encoding");
                 assertThat(response.body()).endsWith("\"reset\":false}").contains("é€");
             }
         }
@@ -323,8 +349,10 @@ class LongPollingRulesTest {
         try (Wire wire = Wire.open(server.uri())) {
             wire.send("GET /poll?after=earliest HTTP/1.0\r\n\r\n");
 
-            assertThat(wire.readBlock()).matches("(?s)HTTP/1\\.[01] 200 OK\n.*").doesNotContain("Transfer-Encoding");
-            assertThat(LabClient.parse(wire.readToEnd()).get("notifications")).hasSize(1);
+            assertThat(wire.readBlock()).matches("(?s)HTTP/1\\.[01] 200 OK\n.*")
+                    .doesNotContain("Transfer-Encoding");
+            assertThat(LabClient.parse(wire.readToEnd()).get("notifications"))
+                    .hasSize(1);
         }
     }
 
@@ -334,11 +362,13 @@ class LongPollingRulesTest {
 
         try (Wire wire = Wire.open(server.uri())) {
             for (int i = 0; i < 3; i++) {
-                wire.send("GET /poll?after=earliest HTTP/1.0\r\nConnection: keep-alive\r\n\r\n");
+                wire.send(
+                        "GET /poll?after=earliest HTTP/1.0\r\nConnection: keep-alive\r\n\r\n");
                 Wire.Response response = wire.readResponse();
 
                 assertThat(response.status()).isEqualTo(200);
-                assertThat(response.field("Connection")).isEqualToIgnoringCase("keep-alive");
+                assertThat(response.field("Connection"))
+                        .isEqualToIgnoringCase("keep-alive");
                 assertThat(response.field("Content-Length")).isNotNull();
             }
         }
@@ -355,9 +385,12 @@ class LongPollingRulesTest {
             poller.goOn();
             awaitClients(1);
 
-            assertThat(lab.status()).isEqualTo(LabClient.parse(LabClient.json(Map.of("transport", "longpolling",
-                    "clients", 1, "published", 2, "delivered", 3, "resumed", 2, "resets", 1,
-                    "disconnectedSlowClients", 0, "uptimeSeconds", lab.status().get("uptimeSeconds").intValue()))));
+            assertThat(lab.status()).isEqualTo(
+                    LabClient.parse(LabClient.json(Map.of("transport", "longpolling",
+                            "clients", 1, "published", 2, "delivered", 3, "resumed", 2,
+                            "resets", 1,
+                            "disconnectedSlowClients", 0, "uptimeSeconds",
+                            lab.status().get("uptimeSeconds").intValue()))));
             lab.publish("3");
             assertThat(poller.titles()).containsExactly("3");
         }
@@ -366,7 +399,8 @@ class LongPollingRulesTest {
     private void awaitClients(int count) {
         long start = System.nanoTime();
         while (lab.status().get("clients").intValue() != count) {
-            assertThat(System.nanoTime() - start).as("waiting for %d clients", count).isLessThan(Wire.LIMIT.toNanos());
+            assertThat(System.nanoTime() - start).as("waiting for %d clients", count)
+                    .isLessThan(Wire.LIMIT.toNanos());
         }
     }
 }

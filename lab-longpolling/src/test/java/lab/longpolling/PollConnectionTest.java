@@ -44,14 +44,16 @@ class PollConnectionTest {
             Wire.Response throughJavalin = poller.poll("?after=earliest").response();
             Wire.Response directly = poller.poll("?after=earliest").response();
 
-            assertThat(directly.head().lines()).containsExactlyInAnyOrderElementsOf(throughJavalin.head().lines().toList());
+            assertThat(directly.head().lines()).containsExactlyInAnyOrderElementsOf(
+                    throughJavalin.head().lines().toList());
             assertThat(directly.body()).isEqualTo(throughJavalin.body());
         }
     }
 
     @Test
     void refusalsAreTheSameAsThroughJavalin() throws IOException {
-        try (Poller first = Poller.open(server.uri()); Poller second = Poller.takenOver(server.uri());
+        try (Poller first = Poller.open(server.uri());
+                Poller second = Poller.takenOver(server.uri());
                 Poller third = Poller.takenOver(server.uri())) {
             first.poll("?client=a");
             awaitClients(1);
@@ -60,7 +62,8 @@ class PollConnectionTest {
             third.poll("?client=a");
             Wire.Response directly = second.response();
 
-            assertThat(directly.head().lines()).containsExactlyInAnyOrderElementsOf(throughJavalin.head().lines().toList());
+            assertThat(directly.head().lines()).containsExactlyInAnyOrderElementsOf(
+                    throughJavalin.head().lines().toList());
             assertThat(directly.body()).isEqualTo(throughJavalin.body());
         }
     }
@@ -71,19 +74,25 @@ class PollConnectionTest {
         try (Poller poller = Poller.takenOver(server.uri())) {
             Wire wire = poller.wire();
 
-            assertThat(LabClient.parse(wire.request("GET", "/status").readResponse().body()).get("transport").textValue())
+            assertThat(LabClient
+                    .parse(wire.request("GET", "/status").readResponse().body())
+                    .get("transport").textValue())
                     .isEqualTo("longpolling");
             assertThat(poller.poll(GAP).response().status()).isEqualTo(200);
             assertThat(poller.poll(GAP).response().status()).isEqualTo(200);
 
-            wire.request("POST", "/notifications", "Content-Type: application/json", "Content-Length: " + DRAFT.length());
+            wire.request("POST", "/notifications", "Content-Type: application/json",
+                    "Content-Length: " + DRAFT.length());
             assertThat(wire.send(DRAFT).readResponse().status()).isEqualTo(201);
-            assertThat(poller.poll("?after=earliest").titles()).containsExactly("by hand");
-            assertThat(poller.poll("?after=earliest").titles()).containsExactly("by hand");
+            assertThat(poller.poll("?after=earliest").titles())
+                    .containsExactly("by hand");
+            assertThat(poller.poll("?after=earliest").titles())
+                    .containsExactly("by hand");
 
             Wire.Response bad = poller.poll("?after=later").response();
             assertThat(bad.status()).isEqualTo(400);
-            assertThat(LabClient.parse(bad.body()).get("field").textValue()).isEqualTo("after");
+            assertThat(LabClient.parse(bad.body()).get("field").textValue())
+                    .isEqualTo("after");
             assertThat(poller.poll(GAP).response().status()).isEqualTo(200);
             assertThat(poller.poll(GAP).response().status()).isEqualTo(200);
 
@@ -92,7 +101,8 @@ class PollConnectionTest {
             assertThat(poller.poll(GAP).response().status()).isEqualTo(200);
             assertThat(poller.poll(GAP).response().status()).isEqualTo(200);
 
-            assertThat(wire.request("GET", "/nothing").readResponse().status()).isEqualTo(404);
+            assertThat(wire.request("GET", "/nothing").readResponse().status())
+                    .isEqualTo(404);
             assertThat(poller.poll(GAP).response().status()).isEqualTo(200);
         }
     }
@@ -103,8 +113,10 @@ class PollConnectionTest {
             for (int i = 0; i < 3; i++) {
                 wire.request("GET", "/poll" + GAP, "Origin: http://allowed.example");
 
-                assertThat(wire.readResponse().field("Access-Control-Allow-Origin")).isEqualTo("http://allowed.example");
-                assertThat(wire.request("GET", "/poll" + GAP).readResponse().field("Access-Control-Allow-Origin")).isNull();
+                assertThat(wire.readResponse().field("Access-Control-Allow-Origin"))
+                        .isEqualTo("http://allowed.example");
+                assertThat(wire.request("GET", "/poll" + GAP).readResponse()
+                        .field("Access-Control-Allow-Origin")).isNull();
             }
         }
     }
@@ -145,11 +157,13 @@ class PollConnectionTest {
             for (int i = 0; i < pollsBefore; i++) {
                 wire.request("GET", "/poll" + GAP).readResponse();
             }
-            wire.request("GET", "/poll" + GAP, "Content-Length: " + body.length()).send(body);
+            wire.request("GET", "/poll" + GAP, "Content-Length: " + body.length())
+                    .send(body);
             wire.request("GET", "/status");
 
             assertThat(wire.readResponse().body()).contains("\"reset\":true");
-            assertThat(wire.readResponse().body()).contains("\"transport\":\"longpolling\"");
+            assertThat(wire.readResponse().body())
+                    .contains("\"transport\":\"longpolling\"");
         }
     }
 
@@ -161,7 +175,7 @@ class PollConnectionTest {
             for (int i = 0; i < 3; i++) {
                 String request = "GET /poll?after=earliest HTTP/1.1\r\nHost: a\r\n\r\n";
                 for (byte b : request.getBytes(StandardCharsets.US_ASCII)) {
-                    poller.wire().send(new byte[] {b});
+                    poller.wire().send(new byte[]{b});
                 }
 
                 assertThat(poller.titles()).containsExactly("1");
@@ -176,10 +190,11 @@ class PollConnectionTest {
 
         try (Poller poller = Poller.takenOver(server.uri())) {
             for (int i = 0; i < 3; i++) {
-                poller.wire().send("GET /poll?after=earliest HTTP/1.1\r\nHost: a\r\n\r\n"
-                        + "GET /status HTTP/1.1\r\nHost: a\r\n\r\n"
-                        + "GET /poll?after=none-0 HTTP/1.1\r\nHost: a\r\n\r\n"
-                        + "GET /poll?after=earliest HTTP/1.1\r\nHost: a\r\n\r\n");
+                poller.wire()
+                        .send("GET /poll?after=earliest HTTP/1.1\r\nHost: a\r\n\r\n"
+                                + "GET /status HTTP/1.1\r\nHost: a\r\n\r\n"
+                                + "GET /poll?after=none-0 HTTP/1.1\r\nHost: a\r\n\r\n"
+                                + "GET /poll?after=earliest HTTP/1.1\r\nHost: a\r\n\r\n");
 
                 assertThat(poller.answer().get("reset").booleanValue()).isFalse();
                 assertThat(poller.response().body()).contains("\"published\":2");
@@ -206,7 +221,8 @@ class PollConnectionTest {
     void longHeadIsAPollAllTheSame() throws IOException {
         try (Poller poller = Poller.takenOver(server.uri())) {
             for (int i = 0; i < 3; i++) {
-                poller.wire().request("GET", "/poll" + GAP, "Cookie: " + "a".repeat(5_000));
+                poller.wire().request("GET", "/poll" + GAP,
+                        "Cookie: " + "a".repeat(5_000));
 
                 assertThat(poller.response().status()).isEqualTo(200);
             }
@@ -216,7 +232,8 @@ class PollConnectionTest {
     @Test
     void hugeHeadIsRefused() throws IOException {
         try (Poller poller = Poller.takenOver(server.uri())) {
-            poller.wire().request("GET", "/poll" + GAP, "Cookie: " + "a".repeat(20_000));
+            poller.wire().request("GET", "/poll" + GAP,
+                    "Cookie: " + "a".repeat(20_000));
 
             assertThat(poller.wire().readToEnd()).startsWith("HTTP/1.1 431 ");
         }
@@ -261,16 +278,19 @@ class PollConnectionTest {
 
     @Test
     void clientThatIsDroppedSeesALoss() throws IOException {
-        for (Poller poller : List.of(Poller.open(server.uri()), Poller.takenOver(server.uri()))) {
+        for (Poller poller : List.of(Poller.open(server.uri()),
+                Poller.takenOver(server.uri()))) {
             poller.poll("?client=a");
             awaitClients(1);
 
-            HttpResponse<String> dropped = lab.send(HttpRequest.newBuilder(server.uri().resolve("/clients/a"))
-                    .method("DELETE", BodyPublishers.noBody()));
+            HttpResponse<String> dropped = lab
+                    .send(HttpRequest.newBuilder(server.uri().resolve("/clients/a"))
+                            .method("DELETE", BodyPublishers.noBody()));
 
             assertThat(dropped.statusCode()).isEqualTo(204);
             // An answer that has begun and does not end: no browser asks again by itself.
-            assertThat(poller.wire().readToEnd()).isEqualTo("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{");
+            assertThat(poller.wire().readToEnd())
+                    .isEqualTo("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{");
             awaitClients(0);
             poller.close();
         }
@@ -281,8 +301,9 @@ class PollConnectionTest {
         try (Poller poller = Poller.open(server.uri())) {
             poller.poll("?client=a&after=none-0").answer();
 
-            HttpResponse<String> response = lab.send(HttpRequest.newBuilder(server.uri().resolve("/clients/a"))
-                    .method("DELETE", BodyPublishers.noBody()));
+            HttpResponse<String> response = lab
+                    .send(HttpRequest.newBuilder(server.uri().resolve("/clients/a"))
+                            .method("DELETE", BodyPublishers.noBody()));
 
             assertThat(response.statusCode()).isEqualTo(404);
         }
@@ -292,7 +313,9 @@ class PollConnectionTest {
     void stoppingServerTellsEveryClient() throws IOException {
         List<Poller> pollers = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
-            pollers.add(i % 2 == 0 ? Poller.open(server.uri()).poll("") : Poller.takenOver(server.uri()).goOn());
+            pollers.add(i % 2 == 0
+                    ? Poller.open(server.uri()).poll("")
+                    : Poller.takenOver(server.uri()).goOn());
         }
         awaitClients(40);
 
@@ -301,8 +324,10 @@ class PollConnectionTest {
         for (Poller poller : pollers) {
             Wire.Response response = poller.response();
             assertThat(response.status()).isEqualTo(503);
-            assertThat(response.field("Content-Type")).isEqualTo("application/problem+json");
-            assertThat(response.body()).contains("\"detail\":\"The server is stopping\"");
+            assertThat(response.field("Content-Type"))
+                    .isEqualTo("application/problem+json");
+            assertThat(response.body())
+                    .contains("\"detail\":\"The server is stopping\"");
             assertThat(poller.wire().readToEnd()).isEmpty();
             poller.close();
         }
@@ -315,7 +340,8 @@ class PollConnectionTest {
         try (Poller poller = Poller.takenOver(server.uri())) {
             Locale.setDefault(Locale.forLanguageTag("ar-EG"));
 
-            assertThat(poller.poll(GAP).response().field("Content-Length")).matches("[0-9]+");
+            assertThat(poller.poll(GAP).response().field("Content-Length"))
+                    .matches("[0-9]+");
         } finally {
             Locale.setDefault(before);
         }
@@ -358,10 +384,12 @@ class PollConnectionTest {
         }
 
         try (Poller poller = Poller.takenOver(server.uri())) {
-            poller.poll("?after=earliest").poll("?after=earliest&topics=orders").poll("?after=none-0&topics=none");
+            poller.poll("?after=earliest").poll("?after=earliest&topics=orders")
+                    .poll("?after=none-0&topics=none");
 
             assertThat(poller.answer().get("notifications")).hasSize(1_000);
-            assertThat(poller.answer().get("notifications")).isNotEmpty().hasSizeLessThan(1_000);
+            assertThat(poller.answer().get("notifications")).isNotEmpty()
+                    .hasSizeLessThan(1_000);
             assertThat(poller.answer().get("notifications")).isEmpty();
         }
     }
@@ -392,7 +420,8 @@ class PollConnectionTest {
     private void awaitClients(int count) {
         long start = System.nanoTime();
         while (lab.status().get("clients").intValue() != count) {
-            assertThat(System.nanoTime() - start).as("waiting for %d clients", count).isLessThan(Wire.LIMIT.toNanos());
+            assertThat(System.nanoTime() - start).as("waiting for %d clients", count)
+                    .isLessThan(Wire.LIMIT.toNanos());
         }
     }
 }

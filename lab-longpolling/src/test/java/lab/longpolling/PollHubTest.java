@@ -55,7 +55,8 @@ class PollHubTest {
 
         hub.start(poll);
 
-        assertThat(poll.answer()).isCompletedWithValueMatching(batch -> batch.notifications().size() == 1);
+        assertThat(poll.answer()).isCompletedWithValueMatching(
+                batch -> batch.notifications().size() == 1);
     }
 
     @Test
@@ -92,7 +93,8 @@ class PollHubTest {
 
         assertThat(first.answer()).failsWithin(Duration.ZERO).withThrowableThat()
                 .withCauseInstanceOf(ProblemException.class)
-                .withMessageContaining("A newer poll of client \"a\" has replaced this one");
+                .withMessageContaining(
+                        "A newer poll of client \"a\" has replaced this one");
         assertThat(second.answer()).isNotDone();
         assertThat(clients()).isEqualTo(1);
     }
@@ -118,9 +120,10 @@ class PollHubTest {
         hub.stop();
         hub.start(late);
 
-        for (PollHub.Poll poll : new PollHub.Poll[] {waiting, late}) {
+        for (PollHub.Poll poll : new PollHub.Poll[]{waiting, late}) {
             assertThat(poll.answer()).failsWithin(Duration.ZERO).withThrowableThat()
-                    .withCauseInstanceOf(ProblemException.class).withMessageContaining("The server is stopping");
+                    .withCauseInstanceOf(ProblemException.class)
+                    .withMessageContaining("The server is stopping");
         }
         assertThat(clients()).isZero();
     }
@@ -133,7 +136,8 @@ class PollHubTest {
 
         hub.start(poll);
 
-        assertThat(poll.answer()).succeedsWithin(Wire.LIMIT).satisfies(batch -> assertThat(batch.isEmpty()).isTrue());
+        assertThat(poll.answer()).succeedsWithin(Wire.LIMIT)
+                .satisfies(batch -> assertThat(batch.isEmpty()).isTrue());
         assertThat(clients()).isZero();
     }
 

@@ -17,9 +17,11 @@ class PollRequestTest {
 
     @Test
     void pollIsRead() {
-        Query query = parse("GET /poll?after=k3f9-42&topics=orders,builds&client=a.B_9" + REST);
+        Query query = parse(
+                "GET /poll?after=k3f9-42&topics=orders,builds&client=a.B_9" + REST);
 
-        assertThat(query).isEqualTo(new Query(After.parse("k3f9-42"), Topics.parse("orders,builds"), "a.B_9"));
+        assertThat(query).isEqualTo(new Query(After.parse("k3f9-42"),
+                Topics.parse("orders,builds"), "a.B_9"));
     }
 
     @Test
@@ -34,14 +36,17 @@ class PollRequestTest {
 
     @Test
     void percentEncodingIsDecoded() {
-        Query query = parse("GET /poll?%61fter=%65arliest&topics=orders%2Cbuilds" + REST);
+        Query query = parse(
+                "GET /poll?%61fter=%65arliest&topics=orders%2Cbuilds" + REST);
 
-        assertThat(query).isEqualTo(new Query(After.Bound.EARLIEST, Topics.parse("orders,builds"), null));
+        assertThat(query).isEqualTo(
+                new Query(After.Bound.EARLIEST, Topics.parse("orders,builds"), null));
     }
 
     @Test
     void firstOfTwoCounts() {
-        assertThat(parse("GET /poll?after=earliest&after=k3f9-1" + REST).after()).isEqualTo(After.Bound.EARLIEST);
+        assertThat(parse("GET /poll?after=earliest&after=k3f9-1" + REST).after())
+                .isEqualTo(After.Bound.EARLIEST);
     }
 
     @Test
@@ -61,13 +66,16 @@ class PollRequestTest {
                 \r
                 """);
 
-        assertThat(query).isEqualTo(new Query(After.parse("k3f9-42"), Topics.ALL, null));
+        assertThat(query)
+                .isEqualTo(new Query(After.parse("k3f9-42"), Topics.ALL, null));
     }
 
     /** Another request, or another version. */
     @ParameterizedTest
-    @ValueSource(strings = {"POST /poll", "HEAD /poll", "get /poll", "GET /status", "GET /poll/", "GET /polling",
-            "GET /Poll", "GET http://localhost:7001/poll", "GET  /poll", "GET /poll#a", "GET /poll?a#b", "GET /poll?a b",
+    @ValueSource(strings = {"POST /poll", "HEAD /poll", "get /poll", "GET /status",
+            "GET /poll/", "GET /polling",
+            "GET /Poll", "GET http://localhost:7001/poll", "GET  /poll", "GET /poll#a",
+            "GET /poll?a#b", "GET /poll?a b",
             "GET /poll?a\u0001", "GET /poll?é", " GET /poll", "\r\nGET /poll"})
     void anotherRequestIsGivenBack(String start) {
         assertThat(parse(start + REST)).isNull();
@@ -80,19 +88,26 @@ class PollRequestTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Content-Length: 0", "content-length: 5", "Transfer-Encoding: chunked",
-            "TRANSFER-ENCODING: chunked", "Expect: 100-continue", "Upgrade: websocket", "Connection: close",
-            "Connection: Upgrade", "Connection: keep-alive, close", "Origin: http://localhost:7001"})
+    @ValueSource(strings = {"Content-Length: 0", "content-length: 5",
+            "Transfer-Encoding: chunked",
+            "TRANSFER-ENCODING: chunked", "Expect: 100-continue", "Upgrade: websocket",
+            "Connection: close",
+            "Connection: Upgrade", "Connection: keep-alive, close",
+            "Origin: http://localhost:7001"})
     void moreThanAPollIsGivenBack(String field) {
-        assertThat(parse("GET /poll HTTP/1.1\r\nHost: a\r\n" + field + "\r\n\r\n")).isNull();
+        assertThat(parse("GET /poll HTTP/1.1\r\nHost: a\r\n" + field + "\r\n\r\n"))
+                .isNull();
     }
 
     /** Where there are two ways to read it, a request could be smuggled (RFC 9112 §11.2). */
     @ParameterizedTest
-    @ValueSource(strings = {"Content-Length : 5", " Content-Length: 5", "\tfolded", " folded: too", "no colon", ": a",
-            "a b: c", "X: a\nContent-Length: 5", "X: a\rContent-Length: 5", "X: \0", "Host: b", "X\u0001: a"})
+    @ValueSource(strings = {"Content-Length : 5", " Content-Length: 5", "\tfolded",
+            " folded: too", "no colon", ": a",
+            "a b: c", "X: a\nContent-Length: 5", "X: a\rContent-Length: 5", "X: \0",
+            "Host: b", "X\u0001: a"})
     void doubtfulFieldIsGivenBack(String field) {
-        assertThat(parse("GET /poll HTTP/1.1\r\nHost: a\r\n" + field + "\r\n\r\n")).isNull();
+        assertThat(parse("GET /poll HTTP/1.1\r\nHost: a\r\n" + field + "\r\n\r\n"))
+                .isNull();
     }
 
     @Test
@@ -102,7 +117,8 @@ class PollRequestTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "G", "GET /poll HTTP/1.1\r\n", "GET /poll HTTP/1.1\r\nHost: a\r\n",
+    @ValueSource(strings = {"", "G", "GET /poll HTTP/1.1\r\n",
+            "GET /poll HTTP/1.1\r\nHost: a\r\n",
             "GET /poll HTTP/1.1\r\nHost: a\r\n\r", "\r\n\r\n", "\r\n",
             "GET /poll HTTP/1.1\r\nHost: a\r\n\r\nG",
             "GET /poll HTTP/1.1\r\nHost: a\r\n\r\nGET /poll HTTP/1.1\r\nHost: a\r\n\r\n"})
@@ -111,7 +127,8 @@ class PollRequestTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"after=later", "after=k3f9-1%0d%0a", "after=%", "after=%zz", "topics=,", "topics=A",
+    @ValueSource(strings = {"after=later", "after=k3f9-1%0d%0a", "after=%", "after=%zz",
+            "topics=,", "topics=A",
             "client=", "client", "client=a%20b", "client=a+b", "%=1"})
     void badParameterIsGivenBack(String query) {
         assertThat(parse("GET /poll?" + query + REST)).isNull();
@@ -119,7 +136,8 @@ class PollRequestTest {
 
     @Test
     void bytesAreOnlyLookedAt() {
-        ByteBuffer bytes = ByteBuffer.wrap(("GET /poll" + REST).getBytes(StandardCharsets.ISO_8859_1));
+        ByteBuffer bytes = ByteBuffer
+                .wrap(("GET /poll" + REST).getBytes(StandardCharsets.ISO_8859_1));
 
         PollRequest.parse(bytes);
 
@@ -128,6 +146,7 @@ class PollRequestTest {
     }
 
     private static Query parse(String request) {
-        return PollRequest.parse(ByteBuffer.wrap(request.getBytes(StandardCharsets.UTF_8)));
+        return PollRequest
+                .parse(ByteBuffer.wrap(request.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -12,10 +12,12 @@ import org.webjars.WebJarVersionLocator;
 /** The pages, what they share, WebJars without the version in the path, and the source to read. */
 final class Assets {
 
-    private static final Pattern SOURCE = Pattern.compile("lab(/[a-z]+)+/[A-Za-z]+\\.java");
+    private static final Pattern SOURCE = Pattern
+            .compile("lab(/[a-z]+)+/[A-Za-z]+\\.java");
     /** Nothing from elsewhere, nothing inline: what a user wrote can never become script. */
     private static final Map<String, String> PAGE_HEADERS = Map.of(
-            "Content-Security-Policy", "default-src 'self'; script-src 'self'; style-src 'self'; "
+            "Content-Security-Policy",
+            "default-src 'self'; script-src 'self'; style-src 'self'; "
                     + "img-src 'self' data:; connect-src 'self'; frame-ancestors 'self'; "
                     + "base-uri 'none'; object-src 'none'",
             "Referrer-Policy", "no-referrer",
@@ -59,11 +61,15 @@ final class Assets {
     private void source(Context ctx) throws IOException {
         String file = ctx.pathParam("file");
         boolean readable = SOURCE.matcher(file).matches();
-        send(ctx, readable ? "source/" + file : null, "text/plain; charset=utf-8", "no-cache");
+        send(ctx, readable ? "source/" + file : null, "text/plain; charset=utf-8",
+                "no-cache");
     }
 
-    private static void send(Context ctx, String resource, String type, String cacheControl) throws IOException {
-        InputStream content = resource == null ? null : Assets.class.getClassLoader().getResourceAsStream(resource);
+    private static void send(Context ctx, String resource, String type,
+            String cacheControl) throws IOException {
+        InputStream content = resource == null
+                ? null
+                : Assets.class.getClassLoader().getResourceAsStream(resource);
         if (content == null) {
             throw new ProblemException(404, "There is no \"%s\"".formatted(ctx.path()));
         }

@@ -27,7 +27,8 @@ public final class Connections {
 
     /** The peer's address without its port, as {@code getRemoteAddr} gives it for a request. */
     public static String address(EndPoint endPoint) {
-        return ((InetSocketAddress) endPoint.getRemoteSocketAddress()).getAddress().getHostAddress();
+        return ((InetSocketAddress) endPoint.getRemoteSocketAddress()).getAddress()
+                .getHostAddress();
     }
 
     /** Makes what takes the socket over from HTTP. */
@@ -40,9 +41,11 @@ public final class Connections {
      * the client would know of. Jetty does the same for WebSocket.
      */
     public static void upgrade(Context ctx, Upgrade upgrade) {
-        ServletContextRequest request = ServletContextRequest.getServletContextRequest(ctx.req());
+        ServletContextRequest request = ServletContextRequest
+                .getServletContextRequest(ctx.req());
         Connector connector = request.getConnectionMetaData().getConnector();
-        request.setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, upgrade.from(endPoint(ctx), connector));
+        request.setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE,
+                upgrade.from(endPoint(ctx), connector));
     }
 
     /**
@@ -50,7 +53,8 @@ public final class Connections {
      * answer has not begun, browsers would quietly send the request again.
      */
     public static void breakOff(EndPoint endPoint) {
-        byte[] begunAnswer = "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{".getBytes(StandardCharsets.US_ASCII);
+        byte[] begunAnswer = "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{"
+                .getBytes(StandardCharsets.US_ASCII);
         endPoint.write(Callback.from(endPoint::close), ByteBuffer.wrap(begunAnswer));
     }
 
@@ -70,6 +74,7 @@ public final class Connections {
     }
 
     private static Connection connection(Context ctx) {
-        return ServletContextRequest.getServletContextRequest(ctx.req()).getConnectionMetaData().getConnection();
+        return ServletContextRequest.getServletContextRequest(ctx.req())
+                .getConnectionMetaData().getConnection();
     }
 }

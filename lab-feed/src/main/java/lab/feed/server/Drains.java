@@ -21,7 +21,8 @@ import lab.feed.NotificationFeed;
  */
 public final class Drains implements AutoCloseable {
 
-    private static final int SHARDS = Math.max(1, Runtime.getRuntime().availableProcessors());
+    private static final int SHARDS = Math.max(1,
+            Runtime.getRuntime().availableProcessors());
 
     /** What a stop may take longer because of slow readers. */
     private static final Duration GOODBYE_TIME = Duration.ofMillis(500);
@@ -36,19 +37,22 @@ public final class Drains implements AutoCloseable {
         for (int i = 0; i < SHARDS; i++) {
             Set<Drain> shard = ConcurrentHashMap.newKeySet();
             shards.add(shard);
-            wakeUps.add(new WakeUp("lab-%s-%d".formatted(transport, i), feed, () -> shard.forEach(Drain::run)));
+            wakeUps.add(new WakeUp("lab-%s-%d".formatted(transport, i), feed,
+                    () -> shard.forEach(Drain::run)));
         }
         heartbeats = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "lab-%s-heartbeat".formatted(transport));
             thread.setDaemon(true);
             return thread;
         });
-        heartbeats.scheduleAtFixedRate(this::heartbeat, heartbeat.toNanos(), heartbeat.toNanos(), TimeUnit.NANOSECONDS);
+        heartbeats.scheduleAtFixedRate(this::heartbeat, heartbeat.toNanos(),
+                heartbeat.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Starts draining: first what the subscription is behind, then what comes. */
     public void add(Drain drain) {
-        Set<Drain> shard = shards.get(Math.floorMod(nextShard.getAndIncrement(), SHARDS));
+        Set<Drain> shard = shards
+                .get(Math.floorMod(nextShard.getAndIncrement(), SHARDS));
         shard.add(drain);
         if (drain.hasEnded()) {
             shard.remove(drain); // the connection has been quicker to close

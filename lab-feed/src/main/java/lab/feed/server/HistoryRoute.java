@@ -65,7 +65,8 @@ public final class HistoryRoute {
                 return limit;
             }
         }
-        throw InvalidInput.ofText("limit", "a whole number in 1..%d".formatted(capacity), text);
+        throw InvalidInput.ofText("limit",
+                "a whole number in 1..%d".formatted(capacity), text);
     }
 
     /** The same address gives the same body as long as neither end of what it gives has moved. */
@@ -73,14 +74,16 @@ public final class HistoryRoute {
         String first = batch.notifications().isEmpty()
                 ? "none"
                 : Long.toString(batch.notifications().get(0).position());
-        return "\"%s.%s%s\"".formatted(batch.cursor(), first, batch.reset() ? ".reset" : "");
+        return "\"%s.%s%s\"".formatted(batch.cursor(), first,
+                batch.reset() ? ".reset" : "");
     }
 
     /** RFC 9110 §13.1.2: a list, or *, compared weakly. */
     private static boolean matches(String ifNoneMatch, String etag) {
         return ifNoneMatch != null && Arrays.stream(ifNoneMatch.split(","))
                 .map(String::strip)
-                .anyMatch(tag -> tag.equals("*") || tag.equals(etag) || tag.equals("W/" + etag));
+                .anyMatch(tag -> tag.equals("*") || tag.equals(etag)
+                        || tag.equals("W/" + etag));
     }
 
     private static byte[] encode(Batch batch) {
@@ -92,7 +95,8 @@ public final class HistoryRoute {
             out.writeBytes(published.json());
             separator = ",";
         }
-        out.writeBytes("],\"cursor\":\"%s\",\"reset\":%b}".formatted(batch.cursor(), batch.reset())
+        out.writeBytes("],\"cursor\":\"%s\",\"reset\":%b}"
+                .formatted(batch.cursor(), batch.reset())
                 .getBytes(StandardCharsets.US_ASCII));
         return out.toByteArray();
     }

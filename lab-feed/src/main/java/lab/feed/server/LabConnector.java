@@ -32,7 +32,8 @@ final class LabConnector extends ServerConnector {
         this(server, http, settings, tap, FIRST_REQUEST);
     }
 
-    LabConnector(Server server, HttpConfiguration http, Settings settings, Tap tap, Duration firstRequest) {
+    LabConnector(Server server, HttpConfiguration http, Settings settings, Tap tap,
+            Duration firstRequest) {
         super(server, new HttpConnectionFactory(http));
         this.tap = tap;
         this.firstRequest = firstRequest;
@@ -43,8 +44,10 @@ final class LabConnector extends ServerConnector {
     }
 
     @Override
-    protected SocketChannelEndPoint newEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key) {
-        LabEndPoint endPoint = new LabEndPoint(channel, selector, key, getScheduler(), tap);
+    protected SocketChannelEndPoint newEndPoint(SocketChannel channel,
+            ManagedSelector selector, SelectionKey key) {
+        LabEndPoint endPoint = new LabEndPoint(channel, selector, key, getScheduler(),
+                tap);
         endPoint.setIdleTimeout(getIdleTimeout());
         endPoint.awaitFirstRequest(firstRequest);
         return endPoint;

@@ -35,7 +35,8 @@ public final class LabEndPoint extends SocketChannelEndPoint {
     /** The turn last started has ended already. */
     private boolean turnIsOver;
 
-    LabEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key, Scheduler scheduler,
+    LabEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key,
+            Scheduler scheduler,
             Tap tap) {
         super(channel, selector, key, scheduler);
         this.tap = tap;

@@ -30,7 +30,8 @@ public final class LabMain {
                         .formatted(String.join(" ", args)));
             }
             LabServer server = start.apply(Settings.fromEnvironment(defaultPort));
-            Runtime.getRuntime().addShutdownHook(new Thread(server::close, "lab-shutdown"));
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(server::close, "lab-shutdown"));
             System.out.println(command + " lab: " + server.uri());
             if (arguments.contains("--open")) {
                 Browser.open(server.uri().resolve("/?rate=1"));

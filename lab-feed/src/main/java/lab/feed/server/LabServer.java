@@ -38,7 +38,8 @@ public final class LabServer implements AutoCloseable {
     private static final int MAX_THREADS = 64;
 
     /** What a transport is made from. */
-    public record Parts(Settings settings, NotificationFeed feed, Publisher publisher, Origins origins,
+    public record Parts(Settings settings, NotificationFeed feed, Publisher publisher,
+            Origins origins,
             PrometheusMeterRegistry registry) {
 
         public TransportMetrics metrics(String transport, IntSupplier clients) {
@@ -58,7 +59,8 @@ public final class LabServer implements AutoCloseable {
      *
      * @throws io.javalin.util.JavalinBindException if the port is taken
      */
-    public static LabServer start(Settings settings, Function<Parts, Transport> transport) {
+    public static LabServer start(Settings settings,
+            Function<Parts, Transport> transport) {
         return start(settings, parts -> {
             Transport only = transport.apply(parts);
             return new Lab(only.name(), List.of(only), config -> {
@@ -73,11 +75,13 @@ public final class LabServer implements AutoCloseable {
      * @param more routes and settings that only this lab needs
      * @param tap sees the bytes of all connections; null if nobody looks
      */
-    public record Lab(String name, List<Transport> transports, Consumer<JavalinConfig> more, Tap tap) {
+    public record Lab(String name, List<Transport> transports,
+            Consumer<JavalinConfig> more, Tap tap) {
     }
 
     /** Starts a server with any number of transports on one feed. */
-    public static LabServer start(Settings settings, Function<Parts, Lab> lab, NotificationFeed feed) {
+    public static LabServer start(Settings settings, Function<Parts, Lab> lab,
+            NotificationFeed feed) {
         LabServer server = new LabServer(settings, lab, feed);
         try {
             server.javalin.start();
@@ -88,24 +92,31 @@ public final class LabServer implements AutoCloseable {
         return server;
     }
 
-    private LabServer(Settings settings, Function<Parts, Lab> factory, NotificationFeed feed) {
+    private LabServer(Settings settings, Function<Parts, Lab> factory,
+            NotificationFeed feed) {
         this.settings = settings;
         this.feed = feed;
         this.simulator = new SimulatorRoutes(feed);
-        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(
+                PrometheusConfig.DEFAULT);
         Publisher publisher = new Publisher(feed, settings.publishRate());
         Origins origins = new Origins(settings.origins());
-        Lab lab = factory.apply(new Parts(settings, feed, publisher, origins, registry));
+        Lab lab = factory
+                .apply(new Parts(settings, feed, publisher, origins, registry));
         transports.addAll(lab.transports());
         javalin = Javalin.create(config -> {
             configureJavalin(config);
-            config.jetty.addConnector((jetty, http) -> new LabConnector(jetty, http, settings, lab.tap()));
-            config.routes.before(ctx -> ctx.header("X-Content-Type-Options", "nosniff"));
+            config.jetty.addConnector((jetty, http) -> new LabConnector(jetty, http,
+                    settings, lab.tap()));
+            config.routes
+                    .before(ctx -> ctx.header("X-Content-Type-Options", "nosniff"));
             origins.configure(config);
             new PublishRoutes(feed, publisher).configure(config);
-            TransportMetrics polling = new TransportMetrics("polling", registry, () -> 0);
+            TransportMetrics polling = new TransportMetrics("polling", registry,
+                    () -> 0);
             new HistoryRoute(feed, settings.capacity(), polling).configure(config);
-            new StatusRoutes(lab.name(), feed, metrics(polling), registry).configure(config);
+            new StatusRoutes(lab.name(), feed, metrics(polling), registry)
+                    .configure(config);
             new Assets("/public/" + lab.name()).configure(config);
             simulator.configure(config);
             config.routes.delete("/clients/{client}", this::drop);
@@ -146,7 +157,8 @@ public final class LabServer implements AutoCloseable {
         config.http.compressionStrategy = CompressionStrategy.NONE;
         config.http.prefer405over404 = true;
         config.http.responseBufferSize = 4096;
-        QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, 4, (int) THREAD_IDLE.toMillis());
+        QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, 4,
+                (int) THREAD_IDLE.toMillis());
         threads.setName("lab-jetty");
         config.jetty.threadPool = threads;
         config.jetty.modifyHttpConfiguration(http -> {
@@ -164,24 +176,29 @@ public final class LabServer implements AutoCloseable {
             server.setHandler(new WholeRequests(PublishRoutes.MAX_BODY_BYTES));
             server.setStopTimeout(0);
         });
-        config.routes.exception(InvalidInput.class, (invalid, ctx) -> Problem.of(invalid).send(ctx));
-        config.routes.exception(ProblemException.class, (problem, ctx) -> problem.problem().send(ctx));
+        config.routes.exception(InvalidInput.class,
+                (invalid, ctx) -> Problem.of(invalid).send(ctx));
+        config.routes.exception(ProblemException.class,
+                (problem, ctx) -> problem.problem().send(ctx));
         config.routes.exception(Publisher.TooManyRequests.class, (tooMany, ctx) -> {
             Problem.of(429, tooMany.getMessage()).send(ctx);
             ctx.header("Retry-After", Long.toString(tooMany.retryAfterSeconds()));
         });
         config.routes.exception(HttpResponseException.class,
-                (refused, ctx) -> Problem.of(refused.getStatus(), refused.getMessage()).send(ctx));
+                (refused, ctx) -> Problem.of(refused.getStatus(), refused.getMessage())
+                        .send(ctx));
         config.routes.exception(MethodNotAllowedResponse.class, (refused, ctx) -> {
             Problem.of(refused.getStatus(), refused.getMessage()).send(ctx);
             ctx.header("Allow", allowed(refused)); // RFC 9110 §15.5.6
         });
         // Mostly nobody is left to read it: the client has gone in the middle of its request or our answer.
         config.routes.exception(IOException.class,
-                (gone, ctx) -> Problem.of(400, "The request must be whole, ended early").send(ctx));
+                (gone, ctx) -> Problem.of(400, "The request must be whole, ended early")
+                        .send(ctx));
         config.routes.exception(Exception.class, (bug, ctx) -> {
             LOG.error("{} {}", ctx.method(), ctx.path(), bug);
-            Problem.of(500, "This is a mistake of the server; its log says more").send(ctx);
+            Problem.of(500, "This is a mistake of the server; its log says more")
+                    .send(ctx);
         });
     }
 
@@ -197,7 +214,8 @@ public final class LabServer implements AutoCloseable {
         if (transports.size() > 1) {
             metrics.put("polling", polling);
         }
-        transports.forEach(transport -> metrics.put(transport.name(), transport.metrics()));
+        transports.forEach(
+                transport -> metrics.put(transport.name(), transport.metrics()));
         return metrics;
     }
 
@@ -209,7 +227,8 @@ public final class LabServer implements AutoCloseable {
                 .mapToInt(transport -> transport.drop(client))
                 .sum();
         if (dropped == 0) {
-            throw new ProblemException(404, "No client \"%s\" is connected".formatted(client));
+            throw new ProblemException(404,
+                    "No client \"%s\" is connected".formatted(client));
         }
         ctx.status(204);
     }

@@ -37,8 +37,9 @@ public final class Origins {
     public void require(Context ctx) {
         String origin = ctx.header("Origin");
         if (origin != null && !isSame(ctx, origin) && !allowed.contains(origin)) {
-            throw new ProblemException(403, "Origin must be this server's own or one of lab.origins, was \""
-                    + origin + "\"");
+            throw new ProblemException(403,
+                    "Origin must be this server's own or one of lab.origins, was \""
+                            + origin + "\"");
         }
     }
 
@@ -59,7 +60,8 @@ public final class Origins {
     private void preflight(Context ctx) {
         require(ctx);
         ctx.header("Access-Control-Allow-Methods", "GET, POST, DELETE");
-        ctx.header("Access-Control-Allow-Headers", "Content-Type, If-None-Match, Last-Event-ID");
+        ctx.header("Access-Control-Allow-Headers",
+                "Content-Type, If-None-Match, Last-Event-ID");
         ctx.header("Access-Control-Max-Age", "600");
         ctx.status(204);
         ctx.skipRemainingHandlers();

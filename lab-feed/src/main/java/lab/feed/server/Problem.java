@@ -29,11 +29,13 @@ public record Problem(
         String value) {
 
     public static Problem of(int status, String detail) {
-        return new Problem("about:blank", HttpStatus.getMessage(status), status, detail, null, null, null);
+        return new Problem("about:blank", HttpStatus.getMessage(status), status, detail,
+                null, null, null);
     }
 
     public static Problem of(InvalidInput invalid) {
-        return new Problem("about:blank", HttpStatus.getMessage(400), 400, invalid.getMessage(),
+        return new Problem("about:blank", HttpStatus.getMessage(400), 400,
+                invalid.getMessage(),
                 invalid.field(), invalid.rule(), invalid.value());
     }
 

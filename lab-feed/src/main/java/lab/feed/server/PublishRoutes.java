@@ -34,10 +34,12 @@ final class PublishRoutes {
     }
 
     private void publish(Context ctx) throws IOException {
-        Notification notification = publisher.publish(ctx.req().getRemoteAddr(), readJson(ctx));
+        Notification notification = publisher.publish(ctx.req().getRemoteAddr(),
+                readJson(ctx));
         ctx.status(201);
         // A resource of its own it has not; this is the request that shows it.
-        ctx.header("Location", "/notifications?after=%s&limit=1".formatted(feed.cursorBefore(notification)));
+        ctx.header("Location", "/notifications?after=%s&limit=1"
+                .formatted(feed.cursorBefore(notification)));
         ctx.contentType("application/json");
         ctx.result(Json.bytes(notification));
     }
@@ -45,11 +47,13 @@ final class PublishRoutes {
     /** {@code {"count":20,"bodyLength":100}}: so many made-up notifications at once. */
     private void burst(Context ctx) throws IOException {
         JsonNode request = readJson(ctx);
-        int count = number(request, "count", 1, Math.min(MAX_BURST, publisher.maxAtOnce()));
+        int count = number(request, "count", 1,
+                Math.min(MAX_BURST, publisher.maxAtOnce()));
         int bodyLength = number(request, "bodyLength", 0, MAX_SIMULATED_BODY);
         publisher.take(ctx.req().getRemoteAddr(), count);
         FeedSimulator simulator = new FeedSimulator(feed.position());
-        feed.publishTogether(Stream.generate(() -> simulator.next(bodyLength)).limit(count).toList());
+        feed.publishTogether(Stream.generate(() -> simulator.next(bodyLength))
+                .limit(count).toList());
         ctx.status(202);
     }
 
@@ -59,9 +63,11 @@ final class PublishRoutes {
      */
     static JsonNode readJson(Context ctx) throws IOException {
         String type = ctx.contentType();
-        if (type == null || !type.split(";")[0].strip().toLowerCase(Locale.ROOT).equals("application/json")) {
-            throw new ProblemException(415, "Content-Type must be application/json, was "
-                    + (type == null ? "missing" : "\"" + type + "\""));
+        if (type == null || !type.split(";")[0].strip().toLowerCase(Locale.ROOT)
+                .equals("application/json")) {
+            throw new ProblemException(415,
+                    "Content-Type must be application/json, was "
+                            + (type == null ? "missing" : "\"" + type + "\""));
         }
         return Json.parse(readBody(ctx));
     }
@@ -70,20 +76,25 @@ final class PublishRoutes {
     private static byte[] readBody(Context ctx) throws IOException {
         // One byte more than allowed tells a longer body apart where no length was given.
         boolean tooLong = ctx.req().getContentLengthLong() > MAX_BODY_BYTES;
-        byte[] body = tooLong ? null : ctx.req().getInputStream().readNBytes(MAX_BODY_BYTES + 1);
+        byte[] body = tooLong
+                ? null
+                : ctx.req().getInputStream().readNBytes(MAX_BODY_BYTES + 1);
         if (tooLong || body.length > MAX_BODY_BYTES) {
             // The rest is not read, so the connection cannot be used again.
             ctx.header("Connection", "close");
-            throw new ProblemException(413, "Body must be at most %d bytes".formatted(MAX_BODY_BYTES));
+            throw new ProblemException(413,
+                    "Body must be at most %d bytes".formatted(MAX_BODY_BYTES));
         }
         return body;
     }
 
     static int number(JsonNode request, String field, int min, int max) {
         JsonNode value = request.path(field);
-        if (!value.isIntegralNumber() || !value.canConvertToInt() || value.intValue() < min
+        if (!value.isIntegralNumber() || !value.canConvertToInt()
+                || value.intValue() < min
                 || value.intValue() > max) {
-            throw InvalidInput.ofText(field, "a whole number in %d..%d".formatted(min, max), value.toString());
+            throw InvalidInput.ofText(field,
+                    "a whole number in %d..%d".formatted(min, max), value.toString());
         }
         return value.intValue();
     }

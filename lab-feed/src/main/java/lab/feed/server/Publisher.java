@@ -20,14 +20,15 @@ public final class Publisher {
 
     private final NotificationFeed feed;
     private final int perSecond;
-    private final Map<String, Bucket> buckets = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
+    private final Map<String, Bucket> buckets = Collections
+            .synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+                private static final long serialVersionUID = 1L;
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) {
-            return size() > MAX_ADDRESSES;
-        }
-    });
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) {
+                    return size() > MAX_ADDRESSES;
+                }
+            });
 
     Publisher(NotificationFeed feed, int perSecond) {
         this.feed = feed;
@@ -59,13 +60,15 @@ public final class Publisher {
         ConsumptionProbe probe = buckets.computeIfAbsent(address, a -> newBucket())
                 .tryConsumeAndReturnRemaining(count);
         if (!probe.isConsumed()) {
-            throw new TooManyRequests(perSecond, Duration.ofNanos(probe.getNanosToWaitForRefill()));
+            throw new TooManyRequests(perSecond,
+                    Duration.ofNanos(probe.getNanosToWaitForRefill()));
         }
     }
 
     private Bucket newBucket() {
         return Bucket.builder()
-                .addLimit(limit -> limit.capacity(maxAtOnce()).refillGreedy(perSecond, Duration.ofSeconds(1)))
+                .addLimit(limit -> limit.capacity(maxAtOnce()).refillGreedy(perSecond,
+                        Duration.ofSeconds(1)))
                 .build();
     }
 
@@ -84,7 +87,8 @@ public final class Publisher {
 
         /** For {@code Retry-After} (RFC 9110 §10.2.3): whole seconds, at least one. */
         public long retryAfterSeconds() {
-            return Math.max(1, TimeUnit.NANOSECONDS.toSeconds(wait.toNanos() + 999_999_999L));
+            return Math.max(1,
+                    TimeUnit.NANOSECONDS.toSeconds(wait.toNanos() + 999_999_999L));
         }
     }
 }

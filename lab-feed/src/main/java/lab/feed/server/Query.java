@@ -27,6 +27,7 @@ public record Query(After after, Topics topics, String client) {
         if (client != null && !CLIENT.matcher(client).matches()) {
             throw InvalidInput.ofText("client", "1 to 64 of A-Z a-z 0-9 . _ -", client);
         }
-        return new Query(After.parse(parameter.apply("after")), Topics.parse(parameter.apply("topics")), client);
+        return new Query(After.parse(parameter.apply("after")),
+                Topics.parse(parameter.apply("topics")), client);
     }
 }

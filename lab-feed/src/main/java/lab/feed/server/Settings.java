@@ -31,7 +31,8 @@ public record Settings(
         Set<String> origins) {
 
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m)");
-    private static final Pattern ORIGIN = Pattern.compile("https?://[A-Za-z0-9.\\-\\[\\]:]+");
+    private static final Pattern ORIGIN = Pattern
+            .compile("https?://[A-Za-z0-9.\\-\\[\\]:]+");
     private static final int MAX_CAPACITY = 1_000_000;
     private static final int MAX_PUBLISH_RATE = 1_000_000;
     /** RFC 6202 §5.5: no longer than proxies and browsers wait. */
@@ -53,26 +54,31 @@ public record Settings(
                 text(lookUp, "lab.host", "127.0.0.1"),
                 number(lookUp, "lab.port", defaultPort, 0, 65_535),
                 duration(lookUp, "lab.hold", Duration.ofSeconds(25), MAX_HOLD),
-                duration(lookUp, "lab.heartbeat", Duration.ofSeconds(15), MAX_HEARTBEAT),
+                duration(lookUp, "lab.heartbeat", Duration.ofSeconds(15),
+                        MAX_HEARTBEAT),
                 number(lookUp, "lab.capacity", 1_000, 1, MAX_CAPACITY),
                 number(lookUp, "lab.publish.rate", 50, 1, MAX_PUBLISH_RATE),
                 origins(lookUp));
     }
 
     public Settings withPort(int newPort) {
-        return new Settings(host, newPort, hold, heartbeat, capacity, publishRate, origins);
+        return new Settings(host, newPort, hold, heartbeat, capacity, publishRate,
+                origins);
     }
 
     public Settings withHold(Duration newHold) {
-        return new Settings(host, port, newHold, heartbeat, capacity, publishRate, origins);
+        return new Settings(host, port, newHold, heartbeat, capacity, publishRate,
+                origins);
     }
 
     public Settings withHeartbeat(Duration newHeartbeat) {
-        return new Settings(host, port, hold, newHeartbeat, capacity, publishRate, origins);
+        return new Settings(host, port, hold, newHeartbeat, capacity, publishRate,
+                origins);
     }
 
     public Settings withCapacity(int newCapacity) {
-        return new Settings(host, port, hold, heartbeat, newCapacity, publishRate, origins);
+        return new Settings(host, port, hold, heartbeat, newCapacity, publishRate,
+                origins);
     }
 
     public Settings withPublishRate(int newRate) {
@@ -80,7 +86,8 @@ public record Settings(
     }
 
     public Settings withOrigins(Set<String> newOrigins) {
-        return new Settings(host, port, hold, heartbeat, capacity, publishRate, newOrigins);
+        return new Settings(host, port, hold, heartbeat, capacity, publishRate,
+                newOrigins);
     }
 
     /** What {@code --help} prints. */
@@ -99,7 +106,8 @@ public record Settings(
                                                                    with commas between them
 
                 Durations are written 300ms, 25s, 2m.
-                """.formatted(command, defaultPort);
+                """
+                .formatted(command, defaultPort);
     }
 
     private static String lookUp(String property) {
@@ -111,12 +119,14 @@ public record Settings(
         return property.replace('.', '_').toUpperCase(Locale.ROOT);
     }
 
-    private static String text(UnaryOperator<String> lookUp, String property, String otherwise) {
+    private static String text(UnaryOperator<String> lookUp, String property,
+            String otherwise) {
         String value = lookUp.apply(property);
         return value == null || value.isBlank() ? otherwise : value.strip();
     }
 
-    private static int number(UnaryOperator<String> lookUp, String property, int otherwise, int min, int max) {
+    private static int number(UnaryOperator<String> lookUp, String property,
+            int otherwise, int min, int max) {
         String value = text(lookUp, property, Integer.toString(otherwise));
         try {
             int number = Integer.parseInt(value);
@@ -129,7 +139,8 @@ public record Settings(
         throw invalid(property, "a whole number in %d..%d".formatted(min, max), value);
     }
 
-    private static Duration duration(UnaryOperator<String> lookUp, String property, Duration otherwise, Duration max) {
+    private static Duration duration(UnaryOperator<String> lookUp, String property,
+            Duration otherwise, Duration max) {
         String value = text(lookUp, property, otherwise.toSeconds() + "s");
         Matcher matcher = DURATION.matcher(value);
         if (matcher.matches()) {
@@ -143,7 +154,8 @@ public record Settings(
                 return duration;
             }
         }
-        throw invalid(property, "a duration such as 300ms, 25s or 2m, in 1ms..%ds".formatted(max.toSeconds()), value);
+        throw invalid(property, "a duration such as 300ms, 25s or 2m, in 1ms..%ds"
+                .formatted(max.toSeconds()), value);
     }
 
     private static Set<String> origins(UnaryOperator<String> lookUp) {
@@ -154,13 +166,15 @@ public record Settings(
                 .forEach(origins::add);
         for (String origin : origins) {
             if (!ORIGIN.matcher(origin).matches()) {
-                throw invalid("lab.origins", "origins such as http://localhost:8080", origin);
+                throw invalid("lab.origins", "origins such as http://localhost:8080",
+                        origin);
             }
         }
         return Set.copyOf(origins);
     }
 
-    private static IllegalArgumentException invalid(String property, String rule, String value) {
+    private static IllegalArgumentException invalid(String property, String rule,
+            String value) {
         return new IllegalArgumentException("%s (%s) must be %s, was \"%s\""
                 .formatted(property, variable(property), rule, value));
     }

@@ -27,11 +27,12 @@ final class SimulatorRoutes implements AutoCloseable {
     private static final int MAX_RATE = 50;
 
     private final NotificationFeed feed;
-    private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "lab-simulator");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService scheduler = Executors
+            .newSingleThreadScheduledExecutor(task -> {
+                Thread thread = new Thread(task, "lab-simulator");
+                thread.setDaemon(true);
+                return thread;
+            });
 
     // Guarded by this.
     private State state = new State(0, 100);
@@ -52,11 +53,14 @@ final class SimulatorRoutes implements AutoCloseable {
     private void change(Context ctx) throws IOException {
         JsonNode request = PublishRoutes.readJson(ctx);
         JsonNode rate = request.path("rate");
-        if (!rate.isNumber() || !(rate.doubleValue() >= 0 && rate.doubleValue() <= MAX_RATE)) {
-            throw InvalidInput.ofText("rate", "a number in 0..%d, a second".formatted(MAX_RATE), rate.toString());
+        if (!rate.isNumber()
+                || !(rate.doubleValue() >= 0 && rate.doubleValue() <= MAX_RATE)) {
+            throw InvalidInput.ofText("rate",
+                    "a number in 0..%d, a second".formatted(MAX_RATE), rate.toString());
         }
         send(ctx, change(new State(rate.doubleValue(),
-                PublishRoutes.number(request, "bodyLength", 0, PublishRoutes.MAX_SIMULATED_BODY))));
+                PublishRoutes.number(request, "bodyLength", 0,
+                        PublishRoutes.MAX_SIMULATED_BODY))));
     }
 
     private synchronized State change(State newState) {
@@ -68,7 +72,8 @@ final class SimulatorRoutes implements AutoCloseable {
         if (newState.rate() > 0) {
             FeedSimulator simulator = new FeedSimulator(feed.position());
             long periodNanos = (long) (TimeUnit.SECONDS.toNanos(1) / newState.rate());
-            running = scheduler.scheduleAtFixedRate(() -> feed.publish(simulator.next(newState.bodyLength())),
+            running = scheduler.scheduleAtFixedRate(
+                    () -> feed.publish(simulator.next(newState.bodyLength())),
                     0, periodNanos, TimeUnit.NANOSECONDS);
         }
         return newState;

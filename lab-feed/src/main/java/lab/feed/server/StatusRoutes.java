@@ -30,7 +30,8 @@ final class StatusRoutes {
     private final PrometheusMeterRegistry registry;
     private final long startNanos = System.nanoTime();
 
-    StatusRoutes(String name, NotificationFeed feed, Map<String, TransportMetrics> transports,
+    StatusRoutes(String name, NotificationFeed feed,
+            Map<String, TransportMetrics> transports,
             PrometheusMeterRegistry registry) {
         this.name = name;
         this.feed = feed;
@@ -51,7 +52,8 @@ final class StatusRoutes {
 
     private void status(Context ctx) {
         Map<String, TransportMetrics.Counts> counts = new LinkedHashMap<>();
-        transports.forEach((transport, metrics) -> counts.put(transport, metrics.counts()));
+        transports.forEach(
+                (transport, metrics) -> counts.put(transport, metrics.counts()));
         TransportMetrics.Counts sum = counts.values().stream()
                 .reduce(TransportMetrics.Counts.NONE, TransportMetrics.Counts::plus);
 

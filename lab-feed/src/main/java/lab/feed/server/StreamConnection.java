@@ -21,7 +21,9 @@ import org.eclipse.jetty.util.Callback;
  * Nothing delimits the body but its end (RFC 9112 §6.3, rule 8), which the head says with
  * {@code Connection: close}.
  */
-public final class StreamConnection extends AbstractConnection.NonBlocking implements Connection.UpgradeTo {
+public final class StreamConnection extends AbstractConnection.NonBlocking
+        implements
+            Connection.UpgradeTo {
 
     /** A client of a stream has nothing more to say; what it says all the same is discarded. */
     private static final int DISCARD_BUFFER_SIZE = 256;
@@ -50,12 +52,13 @@ public final class StreamConnection extends AbstractConnection.NonBlocking imple
      * @param idle after how long without any byte either way the connection ends
      * @throws IOException if the client is gone
      */
-    public static void takeOver(Context ctx, Duration idle, Listener listener) throws IOException {
+    public static void takeOver(Context ctx, Duration idle, Listener listener)
+            throws IOException {
         ctx.header("Connection", "close");
         ctx.res().flushBuffer();
         Connections.endPoint(ctx).setIdleTimeout(idle.toMillis());
-        Connections.upgrade(ctx, (endPoint, connector) ->
-                new StreamConnection(endPoint, connector.getExecutor(), listener));
+        Connections.upgrade(ctx, (endPoint, connector) -> new StreamConnection(endPoint,
+                connector.getExecutor(), listener));
     }
 
     /**

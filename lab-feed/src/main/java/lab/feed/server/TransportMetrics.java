@@ -17,8 +17,10 @@ public final class TransportMetrics {
 
     /** Upper bounds of the delivery latency histogram. */
     private static final Duration[] BUCKETS = {
-            Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(5), Duration.ofMillis(10),
-            Duration.ofMillis(25), Duration.ofMillis(50), Duration.ofMillis(100), Duration.ofMillis(250),
+            Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(5),
+            Duration.ofMillis(10),
+            Duration.ofMillis(25), Duration.ofMillis(50), Duration.ofMillis(100),
+            Duration.ofMillis(250),
             Duration.ofSeconds(1), Duration.ofSeconds(5)};
 
     private final IntSupplier clients;
@@ -29,15 +31,19 @@ public final class TransportMetrics {
     private final Timer latency;
 
     /** @param clients how many are connected now; asked from any thread */
-    public TransportMetrics(String transport, MeterRegistry registry, IntSupplier clients) {
+    public TransportMetrics(String transport, MeterRegistry registry,
+            IntSupplier clients) {
         this.clients = clients;
         Gauge.builder("lab.clients", clients::getAsInt)
                 .description("Clients connected now")
                 .tag("transport", transport)
                 .register(registry);
-        delivered = counter(registry, transport, "lab.delivered", "Notifications handed to a client's socket");
-        resumed = counter(registry, transport, "lab.resumed", "Subscriptions that went on from a cursor");
-        resets = counter(registry, transport, "lab.resets", "Gaps that a client was told of");
+        delivered = counter(registry, transport, "lab.delivered",
+                "Notifications handed to a client's socket");
+        resumed = counter(registry, transport, "lab.resumed",
+                "Subscriptions that went on from a cursor");
+        resets = counter(registry, transport, "lab.resets",
+                "Gaps that a client was told of");
         slow = counter(registry, transport, "lab.disconnected.slow.clients",
                 "Clients disconnected because they read too slowly");
         latency = Timer.builder("lab.delivery.latency")
@@ -77,22 +83,28 @@ public final class TransportMetrics {
      * {"clients":1,"delivered":2,"resumed":0,"resets":0,"disconnectedSlowClients":0}
      * </pre>
      */
-    public record Counts(int clients, long delivered, long resumed, long resets, long disconnectedSlowClients) {
+    public record Counts(int clients, long delivered, long resumed, long resets,
+            long disconnectedSlowClients) {
 
         static final Counts NONE = new Counts(0, 0, 0, 0, 0);
 
         Counts plus(Counts other) {
-            return new Counts(clients + other.clients, delivered + other.delivered, resumed + other.resumed,
-                    resets + other.resets, disconnectedSlowClients + other.disconnectedSlowClients);
+            return new Counts(clients + other.clients, delivered + other.delivered,
+                    resumed + other.resumed,
+                    resets + other.resets,
+                    disconnectedSlowClients + other.disconnectedSlowClients);
         }
     }
 
     public Counts counts() {
-        return new Counts(clients.getAsInt(), (long) delivered.count(), (long) resumed.count(),
+        return new Counts(clients.getAsInt(), (long) delivered.count(),
+                (long) resumed.count(),
                 (long) resets.count(), (long) slow.count());
     }
 
-    private static Counter counter(MeterRegistry registry, String transport, String name, String description) {
-        return Counter.builder(name).description(description).tag("transport", transport).register(registry);
+    private static Counter counter(MeterRegistry registry, String transport,
+            String name, String description) {
+        return Counter.builder(name).description(description)
+                .tag("transport", transport).register(registry);
     }
 }

@@ -14,15 +14,18 @@ import org.eclipse.jetty.util.Callback;
 final class WholeRequests extends EagerContentHandler {
 
     WholeRequests(int maxBodyBytes) {
-        super(new Arrival(), new RetainedContentLoaderFactory(maxBodyBytes + 1L, 0, false));
+        super(new Arrival(),
+                new RetainedContentLoaderFactory(maxBodyBytes + 1L, 0, false));
         include(request -> request.getLength() <= maxBodyBytes);
     }
 
     private static final class Arrival extends Handler.Wrapper {
 
         @Override
-        public boolean handle(Request request, Response response, Callback callback) throws Exception {
-            if (request.getConnectionMetaData().getConnection().getEndPoint() instanceof LabEndPoint endPoint) {
+        public boolean handle(Request request, Response response, Callback callback)
+                throws Exception {
+            if (request.getConnectionMetaData().getConnection()
+                    .getEndPoint() instanceof LabEndPoint endPoint) {
                 endPoint.requestArrived();
             }
             return super.handle(request, response, callback);

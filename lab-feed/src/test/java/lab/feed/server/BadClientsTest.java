@@ -12,6 +12,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import lab.feed.FeedSimulator;
 import lab.feed.NotificationFeed;
 import lab.testkit.LabClient;
 import lab.testkit.Wire;
@@ -36,9 +37,11 @@ class BadClientsTest {
     private final BlockingQueue<EndPoint> closed = new LinkedBlockingQueue<>();
     private final Settings settings = Settings.forTests();
     private final NotificationFeed feed = new NotificationFeed(100);
-    private final LabServer server = LabServer.start(settings, parts -> new LabServer.Lab("test",
-            List.of(new TestTransport(parts)), config -> {
-            }, new CloseTap()), feed);
+    private final LabServer server = LabServer.start(settings,
+            parts -> new LabServer.Lab("test",
+                    List.of(new TestTransport(parts)), config -> {
+                    }, new CloseTap()),
+            feed);
     private final LabClient lab = new LabClient(server.uri());
 
     private final class CloseTap implements Tap {
@@ -84,7 +87,8 @@ class BadClientsTest {
             wire.close();
         }
         for (int i = 0; i < 150; i++) {
-            assertThat(closed.poll(Wire.LIMIT.toMillis(), TimeUnit.MILLISECONDS)).isNotNull();
+            assertThat(closed.poll(Wire.LIMIT.toMillis(), TimeUnit.MILLISECONDS))
+                    .isNotNull();
         }
         assertThat(threads("lab-jetty").size()).isLessThanOrEqualTo(64);
         assertThat(lab.status().get("published").intValue()).isEqualTo(1);
@@ -94,7 +98,7 @@ class BadClientsTest {
     void byteAtATimeIsARequestAllTheSame() throws IOException {
         try (Wire wire = Wire.open(server.uri())) {
             for (byte b : POST.getBytes(StandardCharsets.US_ASCII)) {
-                wire.send(new byte[] {b});
+                wire.send(new byte[]{b});
             }
 
             assertThat(wire.readResponse().status()).isEqualTo(201);
@@ -116,7 +120,8 @@ class BadClientsTest {
         try (Wire wire = Wire.open(server.uri())) {
             wire.send(POST.substring(0, POST.length() - 1)).halfClose();
 
-            assertThat(wire.readToEnd()).doesNotStartWith("HTTP/1.1 2").doesNotStartWith("HTTP/1.1 500");
+            assertThat(wire.readToEnd()).doesNotStartWith("HTTP/1.1 2")
+                    .doesNotStartWith("HTTP/1.1 500");
         }
         assertThat(feed.position()).isZero();
     }
@@ -124,17 +129,21 @@ class BadClientsTest {
     @Test
     void pipelinedRequestsAreAnsweredInOrder() throws IOException {
         try (Wire wire = Wire.open(server.uri())) {
-            wire.send(POST + POST.replace("slow", "next") + "GET /notifications?after=earliest HTTP/1.1\r\nHost: a\r\n\r\n");
+            wire.send(POST + POST.replace("slow", "next")
+                    + "GET /notifications?after=earliest HTTP/1.1\r\nHost: a\r\n\r\n");
 
             assertThat(wire.readResponse().body()).contains("-1\"", "slow");
             assertThat(wire.readResponse().body()).contains("-2\"", "next");
-            assertThat(wire.readResponse().body()).contains("slow", "next", "\"reset\":false");
+            assertThat(wire.readResponse().body()).contains("slow", "next",
+                    "\"reset\":false");
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"GET / HTTP/1.1\r\n\r\n", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
-            "GET / HTTP/1.1\r\nHost : a\r\n\r\n", "hello\r\n\r\n", "GET / HTTP/9.9\r\nHost: a\r\n\r\n",
+    @ValueSource(strings = {"GET / HTTP/1.1\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost : a\r\n\r\n", "hello\r\n\r\n",
+            "GET / HTTP/9.9\r\nHost: a\r\n\r\n",
             "\u0016\u0003\u0001\u0002\u0000\u0001\r\n\r\n",
             "POST /notifications HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n12",
             "POST /notifications HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n",
@@ -152,7 +161,8 @@ class BadClientsTest {
     @Test
     void hugeHeadIsRefused() throws IOException {
         try (Wire wire = Wire.open(server.uri())) {
-            wire.send("GET / HTTP/1.1\r\nHost: a\r\nX: " + "a".repeat(20_000) + "\r\n\r\n");
+            wire.send("GET / HTTP/1.1\r\nHost: a\r\nX: " + "a".repeat(20_000)
+                    + "\r\n\r\n");
 
             assertThat(wire.readToEnd()).startsWith("HTTP/1.1 431 ");
         }
@@ -162,11 +172,12 @@ class BadClientsTest {
     @Test
     void readerThatNeverReadsHoldsNobodyUp() throws Exception {
         for (int i = 0; i < 100; i++) {
-            feed.publish(new lab.feed.FeedSimulator(i).next(2_000));
+            feed.publish(new FeedSimulator(i).next(2_000));
         }
         List<Wire> greedy = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
-            greedy.add(Wire.open(server.uri(), 4_096).request("GET", "/notifications?after=earliest"));
+            greedy.add(Wire.open(server.uri(), 4_096).request("GET",
+                    "/notifications?after=earliest"));
             greedy.get(i).request("GET", "/notifications?after=earliest");
         }
 
@@ -176,7 +187,8 @@ class BadClientsTest {
             wire.reset();
         }
         for (int i = 0; i < greedy.size(); i++) {
-            assertThat(closed.poll(Wire.LIMIT.toMillis(), TimeUnit.MILLISECONDS)).isNotNull();
+            assertThat(closed.poll(Wire.LIMIT.toMillis(), TimeUnit.MILLISECONDS))
+                    .isNotNull();
         }
         assertThat(lab.status().get("published").intValue()).isEqualTo(101);
     }

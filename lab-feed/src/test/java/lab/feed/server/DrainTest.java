@@ -25,9 +25,11 @@ import org.junit.jupiter.api.Test;
 class DrainTest {
 
     private final NotificationFeed feed = new NotificationFeed(100);
-    private final TransportMetrics metrics = new TransportMetrics("test", new SimpleMeterRegistry(), () -> 0);
+    private final TransportMetrics metrics = new TransportMetrics("test",
+            new SimpleMeterRegistry(), () -> 0);
     private final FakeSink sink = new FakeSink();
-    private final Drain drain = new Drain(feed.subscribe(After.Bound.NOW, Topics.ALL), sink, metrics);
+    private final Drain drain = new Drain(feed.subscribe(After.Bound.NOW, Topics.ALL),
+            sink, metrics);
 
     /** Takes a write when it is told to; or at once. */
     private static final class FakeSink implements Drain.Sink {
@@ -40,7 +42,8 @@ class DrainTest {
 
         @Override
         public void write(Batch batch, Callback callback) {
-            writes.add(batch.notifications().stream().map(p -> p.notification().title()).toList());
+            writes.add(batch.notifications().stream().map(p -> p.notification().title())
+                    .toList());
             take(callback);
         }
 
@@ -179,7 +182,8 @@ class DrainTest {
         boolean early = System.nanoTime() - start < Duration.ofSeconds(2).toNanos();
         int disconnectsEarly = sink.disconnects;
 
-        while (sink.disconnects == 0 && System.nanoTime() - start < Wire.LIMIT.toNanos()) {
+        while (sink.disconnects == 0
+                && System.nanoTime() - start < Wire.LIMIT.toNanos()) {
             drain.run();
             Thread.onSpinWait();
         }
@@ -250,8 +254,11 @@ class DrainTest {
             }
         };
         Drains drains = new Drains("drain-test", feed, Duration.ofMinutes(1));
-        Drain first = new Drain(feed.subscribe(After.Bound.NOW, Topics.parse("first")), queue, metrics);
-        Drain second = new Drain(feed.subscribe(After.Bound.NOW, Topics.parse("second")), queue, metrics);
+        Drain first = new Drain(feed.subscribe(After.Bound.NOW, Topics.parse("first")),
+                queue, metrics);
+        Drain second = new Drain(
+                feed.subscribe(After.Bound.NOW, Topics.parse("second")), queue,
+                metrics);
         publish("first", "before");
 
         drains.add(first);
@@ -291,14 +298,16 @@ class DrainTest {
         };
 
         try (Drains drains = new Drains("drain-test", feed, Duration.ofMillis(10))) {
-            drains.add(new Drain(feed.subscribe(After.Bound.NOW, Topics.ALL), queue, metrics));
+            drains.add(new Drain(feed.subscribe(After.Bound.NOW, Topics.ALL), queue,
+                    metrics));
 
             assertThat(next(heard)).isEqualTo("heartbeat");
             assertThat(next(heard)).isEqualTo("heartbeat");
         }
     }
 
-    private static String next(BlockingQueue<String> queue) throws InterruptedException {
+    private static String next(BlockingQueue<String> queue)
+            throws InterruptedException {
         return queue.poll(Wire.LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -308,6 +317,7 @@ class DrainTest {
 
     private void publish(String topic, String title) {
         feed.publish(NotificationDraft.parse(Json.parse(
-                "{\"topic\":\"%s\",\"severity\":\"info\",\"title\":\"%s\"}".formatted(topic, title))));
+                "{\"topic\":\"%s\",\"severity\":\"info\",\"title\":\"%s\"}"
+                        .formatted(topic, title))));
     }
 }

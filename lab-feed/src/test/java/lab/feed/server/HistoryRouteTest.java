@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HistoryRouteTest {
 
-    private final LabServer server = TestTransport.start(Settings.forTests().withCapacity(5));
+    private final LabServer server = TestTransport
+            .start(Settings.forTests().withCapacity(5));
     private final LabClient lab = new LabClient(server.uri());
 
     @AfterEach
@@ -33,7 +34,8 @@ class HistoryRouteTest {
 
         JsonNode first = read("/notifications");
         String cursor = lab.publish("new");
-        JsonNode second = read("/notifications?after=" + first.get("cursor").textValue());
+        JsonNode second = read(
+                "/notifications?after=" + first.get("cursor").textValue());
 
         assertThat(titles(first)).isEmpty();
         assertThat(first.get("reset").booleanValue()).isFalse();
@@ -45,7 +47,8 @@ class HistoryRouteTest {
     void earliestIsAllThatIsRetained() {
         publish(7);
 
-        assertThat(titles(read("/notifications?after=earliest"))).containsExactly("3", "4", "5", "6", "7");
+        assertThat(titles(read("/notifications?after=earliest"))).containsExactly("3",
+                "4", "5", "6", "7");
     }
 
     @Test
@@ -54,7 +57,8 @@ class HistoryRouteTest {
         lab.publish("builds", "2");
         lab.publish("security", "3");
 
-        assertThat(titles(read("/notifications?after=earliest&topics=orders,security"))).containsExactly("1", "3");
+        assertThat(titles(read("/notifications?after=earliest&topics=orders,security")))
+                .containsExactly("1", "3");
     }
 
     @Test
@@ -62,7 +66,8 @@ class HistoryRouteTest {
         publish(5);
 
         JsonNode first = read("/notifications?after=earliest&limit=2");
-        JsonNode second = read("/notifications?limit=5&after=" + first.get("cursor").textValue());
+        JsonNode second = read(
+                "/notifications?limit=5&after=" + first.get("cursor").textValue());
 
         assertThat(titles(first)).containsExactly("1", "2");
         assertThat(titles(second)).containsExactly("3", "4", "5");
@@ -90,18 +95,23 @@ class HistoryRouteTest {
         HttpResponse<String> first = lab.get("/notifications?after=earliest");
         String etag = first.headers().firstValue("ETag").orElseThrow();
 
-        HttpResponse<String> unchanged = lab.get("/notifications?after=earliest", "If-None-Match", etag);
+        HttpResponse<String> unchanged = lab.get("/notifications?after=earliest",
+                "If-None-Match", etag);
         lab.publish("news");
-        HttpResponse<String> changed = lab.get("/notifications?after=earliest", "If-None-Match", etag);
+        HttpResponse<String> changed = lab.get("/notifications?after=earliest",
+                "If-None-Match", etag);
 
         assertThat(first.headers().firstValue("Cache-Control")).contains("no-cache");
         assertThat(unchanged.statusCode()).isEqualTo(304);
         assertThat(unchanged.body()).isEmpty();
         assertThat(unchanged.headers().firstValue("ETag")).contains(etag);
-        assertThat(unchanged.headers().firstValue("Cache-Control")).contains("no-cache");
+        assertThat(unchanged.headers().firstValue("Cache-Control"))
+                .contains("no-cache");
         assertThat(changed.statusCode()).isEqualTo(200);
-        assertThat(titles(LabClient.parse(changed.body()))).containsExactly("1", "2", "3", "news");
-        assertThat(changed.headers().firstValue("ETag").orElseThrow()).isNotEqualTo(etag);
+        assertThat(titles(LabClient.parse(changed.body()))).containsExactly("1", "2",
+                "3", "news");
+        assertThat(changed.headers().firstValue("ETag").orElseThrow())
+                .isNotEqualTo(etag);
     }
 
     @Test
@@ -122,7 +132,8 @@ class HistoryRouteTest {
         publish(1);
         String etag = etag("/notifications?after=earliest");
 
-        assertThat(lab.get("/notifications?after=earliest", "If-None-Match", ifNoneMatch.formatted(etag)).statusCode())
+        assertThat(lab.get("/notifications?after=earliest", "If-None-Match",
+                ifNoneMatch.formatted(etag)).statusCode())
                 .isEqualTo(304);
     }
 
@@ -131,8 +142,10 @@ class HistoryRouteTest {
         publish(1);
         String etag = etag("/notifications?after=earliest");
 
-        for (String other : List.of("\"other\"", etag.replace("\"", ""), "\"" + etag, "", "w/" + etag)) {
-            assertThat(lab.get("/notifications?after=earliest", "If-None-Match", other).statusCode()).isEqualTo(200);
+        for (String other : List.of("\"other\"", etag.replace("\"", ""), "\"" + etag,
+                "", "w/" + etag)) {
+            assertThat(lab.get("/notifications?after=earliest", "If-None-Match", other)
+                    .statusCode()).isEqualTo(200);
         }
     }
 
@@ -140,7 +153,8 @@ class HistoryRouteTest {
     void headHasNoBody() throws IOException {
         publish(2);
 
-        try (Wire wire = Wire.open(server.uri()).request("HEAD", "/notifications?after=earliest")) {
+        try (Wire wire = Wire.open(server.uri()).request("HEAD",
+                "/notifications?after=earliest")) {
             assertThat(wire.readBlock()).startsWith("HTTP/1.1 200 OK\n");
             wire.request("GET", "/notifications?after=earliest");
             assertThat(wire.readResponse().status()).isEqualTo(200);
@@ -166,7 +180,8 @@ class HistoryRouteTest {
         HttpResponse<String> response = lab.get("/notifications?" + query);
 
         assertThat(response.statusCode()).isEqualTo(400);
-        assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(response.headers().firstValue("Content-Type"))
+                .contains("application/problem+json");
         JsonNode problem = LabClient.parse(response.body());
         assertThat(problem.get("field").textValue()).isEqualTo(field);
         assertThat(problem.get("rule").textValue()).isEqualTo(rule);
@@ -184,14 +199,16 @@ class HistoryRouteTest {
 
     @Test
     void tenThousandTopicsAreATooLongAddress() {
-        HttpResponse<String> response = lab.get("/notifications?topics=" + topics(10_000));
+        HttpResponse<String> response = lab
+                .get("/notifications?topics=" + topics(10_000));
 
         assertThat(response.statusCode()).isEqualTo(414);
         assertThat(lab.status().get("transport").textValue()).isEqualTo("test");
     }
 
     private static String topics(int count) {
-        return IntStream.range(0, count).mapToObj(i -> "t" + i).collect(Collectors.joining(","));
+        return IntStream.range(0, count).mapToObj(i -> "t" + i)
+                .collect(Collectors.joining(","));
     }
 
     private String etag(String path) {

