@@ -215,7 +215,8 @@ class DrainTest {
         publish("orders", "1");
         drain.run();
         publish("orders", "2");
-        drain.replace(feed.subscribe(After.Bound.NOW, Topics.parse("builds")));
+        drain.replace(feed.subscribe(After.Bound.NOW, Topics.parse("builds")), () -> {
+        });
         publish("builds", "3");
 
         sink.next().succeeded();
