@@ -202,10 +202,10 @@ public final class LabServer implements AutoCloseable {
         });
     }
 
-    /** Javalin answers HEAD wherever it answers GET, but does not list it. */
+    /** Javalin answers HEAD wherever it answers GET, but lists it only with a route of its own. */
     private static String allowed(MethodNotAllowedResponse refused) {
         String methods = String.join(", ", refused.getDetails().values());
-        return methods.replaceFirst("\\bGET\\b", "GET, HEAD");
+        return methods.contains("HEAD") ? methods : methods.replaceFirst("\\bGET\\b", "GET, HEAD");
     }
 
     /** Reading history is a transport only where it is compared with others. */
