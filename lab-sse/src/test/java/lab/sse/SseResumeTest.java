@@ -83,10 +83,7 @@ class SseResumeTest {
 
     @Test
     void theFirstIdResumesAStreamThatBrokeOffBeforeItsFirstEvent() throws IOException {
-        String id;
-        try (EventStream stream = EventStream.open(server.uri(), "/events")) {
-            id = EventStream.field(stream.firstBlock(), "id");
-        }
+        String id = firstId(server);
         lab.publish("missed");
 
         try (EventStream stream = EventStream.open(server.uri(), "/events", "Last-Event-ID: " + id)) {
@@ -117,7 +114,7 @@ class SseResumeTest {
             lab.publish("live");
             assertThat(stream.nextTitle()).isEqualTo("live");
         }
-        assertThat(lab.status().get("resets").intValue()).isEqualTo(1);
+        lab.awaitStatus("resets", 1);
         assertThat(lab.status().get("resumed").intValue()).isZero();
     }
 
@@ -160,7 +157,7 @@ class SseResumeTest {
             LabClient publisher = new LabClient(busy.uri());
             int count = 500;
             List<String> received = new ArrayList<>();
-            String last = EventStream.field(EventStream.open(busy.uri(), "/events").firstBlock(), "id");
+            String last = firstId(busy);
 
             CompletableFuture<Void> publishing = CompletableFuture.runAsync(
                     () -> IntStream.rangeClosed(1, count).forEach(i -> publisher.publish(Integer.toString(i))));
@@ -241,6 +238,12 @@ class SseResumeTest {
 
         try (Wire wire = Wire.open(server.uri()).request("GET", "/events?topics=" + topics)) {
             assertThat(wire.readResponse().status()).isIn(414, 431);
+        }
+    }
+
+    private static String firstId(LabServer server) throws IOException {
+        try (EventStream stream = EventStream.open(server.uri(), "/events")) {
+            return EventStream.field(stream.firstBlock(), "id");
         }
     }
 

@@ -178,7 +178,7 @@ class SseServerTest {
 
             assertThat(response.status()).isEqualTo(405);
             assertThat(response.field("Content-Type")).startsWith("application/problem+json");
-            assertThat(response.field("Allow")).isEqualTo("GET, HEAD, OPTIONS");
+            assertThat(response.field("Allow")).isEqualTo("GET, HEAD");
         }
     }
 

@@ -160,7 +160,7 @@ class MessagesTest {
                     .isEqualTo("{\"type\":\"reset\",\"cursor\":\"%s\"}".formatted(cursors.get(1)));
             assertThat(nextTitles(client, CAPACITY)).isEqualTo(titles(3, CAPACITY + 2));
         }
-        assertThat(lab.status().get("resets").intValue()).isEqualTo(1);
+        lab.awaitStatus("resets", 1);
     }
 
     @Test
