@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import lab.feed.NotificationDraft;
+import lab.feed.Severity;
 import lab.feed.server.LabServer;
 import lab.feed.server.Settings;
 import lab.testkit.LabClient;
@@ -270,25 +272,27 @@ class MessagesTest {
     @Test
     void theAckPartsTheOldSubscriptionFromTheNew() throws IOException {
         try (LabServer busy = WebSocketServer.start(SETTINGS); WsWire client = WsWire.open(busy.uri(), "/ws")) {
-            LabClient publisher = new LabClient(busy.uri());
-            CompletableFuture<Void> publishing = CompletableFuture.runAsync(
-                    () -> IntStream.rangeClosed(1, 400).forEach(i -> publisher.publish(Integer.toString(i))));
+            String last = busy.feed().publish(draft(0)).cursor();
+            assertThat(nextTitles(client, 1)).containsExactly("0");
 
-            JsonNode message = client.readMessage();
-            for (int i = 1; i <= 100; i++) {
-                String last = message.get("cursor").textValue();
-                client.sendText("{\"type\":\"subscribe\",\"after\":\"%s\",\"ref\":%d}".formatted(last, i));
-                int following = Integer.parseInt(message.get("title").textValue()) + 1;
-                while (!message.get("type").textValue().equals("ack")) {
+            for (int published = 0; published < 4_000; published += 20) {
+                client.sendText("{\"type\":\"subscribe\",\"after\":\"%s\",\"ref\":1}".formatted(last));
+                for (int i = 1; i <= 20; i++) {
+                    last = busy.feed().publish(draft(published + i)).cursor();
+                }
+                JsonNode message = client.readMessage();
+                while (message.get("type").textValue().equals("notification")) {
                     message = client.readMessage();
                 }
-                assertThat(message.get("cursor").textValue()).isEqualTo(last);
-                message = client.readMessage();
-                assertThat(message.get("title").textValue()).isEqualTo(Integer.toString(following));
-            }
 
-            assertThat(publishing).succeedsWithin(Wire.LIMIT);
+                assertThat(message.get("type").textValue()).isEqualTo("ack");
+                assertThat(nextTitles(client, 20)).isEqualTo(titles(published + 1, published + 20));
+            }
         }
+    }
+
+    private static NotificationDraft draft(int title) {
+        return new NotificationDraft("test", Severity.INFO, Integer.toString(title), "");
     }
 
     @ParameterizedTest
