@@ -167,6 +167,25 @@ class PollConnectionTest {
         }
     }
 
+    /** Longer than what is read of a body before its request is answered. */
+    @Test
+    void restOfALongBodyIsNoRequestEither() throws IOException {
+        String body = "GET /poll?after=none-0 HTTP/1.1\r\nHost: a\r\n\r\n"
+                .repeat(1_000);
+
+        try (Wire wire = Wire.open(server.uri())) {
+            wire.request("GET", "/poll" + GAP, "Content-Length: " + body.length());
+            try {
+                wire.send(body).request("GET", "/status", "Connection: close");
+            } catch (IOException ended) {
+                // The server may well end the connection instead of reading what it does not want.
+            }
+
+            assertThat(wire.readToEnd().split("\"reset\":true", -1))
+                    .hasSizeLessThanOrEqualTo(2);
+        }
+    }
+
     @Test
     void byteAtATimeIsAPollAllTheSame() throws IOException {
         lab.publish("1");
@@ -374,6 +393,24 @@ class PollConnectionTest {
             poller.wire().reset();
         }
         awaitClients(0);
+    }
+
+    /** Its questions stay in its socket, as its answers do: the server keeps neither. */
+    @Test
+    void clientThatAsksOnWithoutReadingIsNotReadEither() throws IOException {
+        FeedSimulator simulator = new FeedSimulator(1);
+        for (int i = 0; i < 1_000; i++) {
+            server.feed().publish(simulator.next(2_000));
+        }
+
+        try (Poller poller = Poller.takenOver(server.uri(), 4_096)) {
+            for (int i = 0; i < 40; i++) {
+                poller.poll("?after=earliest");
+                lab.status(); // time for the server to read the question, if it would
+            }
+
+            assertThat(lab.status().get("delivered").intValue()).isLessThan(20_000);
+        }
     }
 
     @Test

@@ -4,11 +4,8 @@ import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
-import io.javalin.http.HttpResponseException;
-import io.javalin.http.MethodNotAllowedResponse;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,13 +15,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
-import lab.feed.InvalidInput;
 import lab.feed.NotificationFeed;
 import org.eclipse.jetty.session.NullSessionCache;
 import org.eclipse.jetty.session.NullSessionDataStore;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A running lab: Javalin with what every lab shares — publish, history, status, metrics,
@@ -32,7 +26,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class LabServer implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LabServer.class);
     /** Of a thread without work. Longer than the pause between two publications of a demo. */
     private static final Duration THREAD_IDLE = Duration.ofSeconds(10);
     private static final int MAX_THREADS = 64;
@@ -106,6 +99,7 @@ public final class LabServer implements AutoCloseable {
         transports.addAll(lab.transports());
         javalin = Javalin.create(config -> {
             configureJavalin(config);
+            Problems.configure(config);
             config.jetty.addConnector((jetty, http) -> new LabConnector(jetty, http,
                     settings, lab.tap()));
             config.routes
@@ -176,36 +170,6 @@ public final class LabServer implements AutoCloseable {
             server.setHandler(new WholeRequests(PublishRoutes.MAX_BODY_BYTES));
             server.setStopTimeout(0);
         });
-        config.routes.exception(InvalidInput.class,
-                (invalid, ctx) -> Problem.of(invalid).send(ctx));
-        config.routes.exception(ProblemException.class,
-                (problem, ctx) -> problem.problem().send(ctx));
-        config.routes.exception(Publisher.TooManyRequests.class, (tooMany, ctx) -> {
-            Problem.of(429, tooMany.getMessage()).send(ctx);
-            ctx.header("Retry-After", Long.toString(tooMany.retryAfterSeconds()));
-        });
-        config.routes.exception(HttpResponseException.class,
-                (refused, ctx) -> Problem.of(refused.getStatus(), refused.getMessage())
-                        .send(ctx));
-        config.routes.exception(MethodNotAllowedResponse.class, (refused, ctx) -> {
-            Problem.of(refused.getStatus(), refused.getMessage()).send(ctx);
-            ctx.header("Allow", allowed(refused)); // RFC 9110 §15.5.6
-        });
-        // Mostly nobody is left to read it: the client has gone in the middle of its request or our answer.
-        config.routes.exception(IOException.class,
-                (gone, ctx) -> Problem.of(400, "The request must be whole, ended early")
-                        .send(ctx));
-        config.routes.exception(Exception.class, (bug, ctx) -> {
-            LOG.error("{} {}", ctx.method(), ctx.path(), bug);
-            Problem.of(500, "This is a mistake of the server; its log says more")
-                    .send(ctx);
-        });
-    }
-
-    /** Javalin answers HEAD wherever it answers GET, but lists it only with a route of its own. */
-    private static String allowed(MethodNotAllowedResponse refused) {
-        String methods = String.join(", ", refused.getDetails().values());
-        return methods.contains("HEAD") ? methods : methods.replaceFirst("\\bGET\\b", "GET, HEAD");
     }
 
     /** Reading history is a transport only where it is compared with others. */
