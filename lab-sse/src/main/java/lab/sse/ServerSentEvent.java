@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  * @param data null for a block without an event; empty is an event all the same
  * @param retryMillis how long to wait before reconnecting; null leaves it as it was
  */
-public record ServerSentEvent(String id, String event, String data, Integer retryMillis) {
+public record ServerSentEvent(String id, String event, String data,
+        Integer retryMillis) {
 
     /** CR, LF and CRLF each end a line ("Parsing an event stream"). */
     private static final Pattern LINE_END = Pattern.compile("\r\n|\r|\n");
@@ -34,7 +35,8 @@ public record ServerSentEvent(String id, String event, String data, Integer retr
 
     public ServerSentEvent {
         if (retryMillis != null && retryMillis < 0) {
-            throw new IllegalArgumentException("Reconnection time must be at least 0 ms, was " + retryMillis);
+            throw new IllegalArgumentException(
+                    "Reconnection time must be at least 0 ms, was " + retryMillis);
         }
     }
 

@@ -29,7 +29,8 @@ final class SseHub {
     /** Less than two heartbeats without a byte going through is no reason to give up. */
     private static final int IDLE_HEARTBEATS = 2;
     private static final Batch.Encoding<ByteBuffer> ENCODING = SseHub::encode;
-    private static final ByteBuffer HEARTBEAT = ByteBuffer.wrap(utf8(ServerSentEvent.comment("heartbeat")));
+    private static final ByteBuffer HEARTBEAT = ByteBuffer
+            .wrap(utf8(ServerSentEvent.comment("heartbeat")));
     private static final ByteBuffer BYE = ByteBuffer.wrap(utf8(ServerSentEvent
             .of("bye", "{\"reason\":\"The server is stopping\"}").encode()));
 
@@ -47,7 +48,8 @@ final class SseHub {
     }
 
     /** Answers with the stream; it begins when the handler that calls this returns. */
-    void open(Context ctx, After after, Topics topics, String clientName) throws IOException {
+    void open(Context ctx, After after, Topics topics, String clientName)
+            throws IOException {
         StreamConnection.takeOver(ctx, idle, new Client(clientName, after, topics));
     }
 
@@ -73,12 +75,13 @@ final class SseHub {
         StringBuilder stream = new StringBuilder();
         if (batch.reset()) {
             // The gap is said before what follows it.
-            stream.append(ServerSentEvent.of("reset", "{\"cursor\":\"%s\"}".formatted(batch.start()))
-                    .withId(batch.start())
-                    .encode());
+            String data = "{\"cursor\":\"%s\"}".formatted(batch.start());
+            stream.append(
+                    ServerSentEvent.of("reset", data).withId(batch.start()).encode());
         }
         for (Published published : batch.notifications()) {
-            stream.append(ServerSentEvent.of("notification", new String(published.json(), StandardCharsets.UTF_8))
+            String data = new String(published.json(), StandardCharsets.UTF_8);
+            stream.append(ServerSentEvent.of("notification", data)
                     .withId(published.notification().cursor())
                     .encode());
         }
@@ -112,8 +115,10 @@ final class SseHub {
             clients.add(this);
             metrics.subscribed(after, subscription);
             // The id lets a client resume that breaks off before its first event.
-            ServerSentEvent first = ServerSentEvent.retry(RETRY_MILLIS).withId(subscription.cursor());
-            connection.write(ByteBuffer.wrap(utf8(first.encode())), Callback.from(() -> drains.add(drain), failed -> opened.close()));
+            ServerSentEvent first = ServerSentEvent.retry(RETRY_MILLIS)
+                    .withId(subscription.cursor());
+            connection.write(ByteBuffer.wrap(utf8(first.encode())),
+                    Callback.from(() -> drains.add(drain), failed -> opened.close()));
         }
 
         @Override

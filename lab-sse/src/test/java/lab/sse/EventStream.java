@@ -21,11 +21,13 @@ final class EventStream implements AutoCloseable {
     }
 
     /** Connects and reads the head, and the block that every stream begins with. */
-    static EventStream open(URI server, String target, String... fields) throws IOException {
+    static EventStream open(URI server, String target, String... fields)
+            throws IOException {
         return open(Wire.open(server), target, fields);
     }
 
-    static EventStream open(Wire wire, String target, String... fields) throws IOException {
+    static EventStream open(Wire wire, String target, String... fields)
+            throws IOException {
         String head = wire.request("GET", target, fields).readBlock();
         if (!head.startsWith("HTTP/1.1 200 ")) {
             throw new AssertionError("The stream was refused: " + head);

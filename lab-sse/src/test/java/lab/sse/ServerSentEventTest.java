@@ -16,7 +16,8 @@ class ServerSentEventTest {
 
     @Test
     void aBlankLineDispatches() {
-        ServerSentEvent event = ServerSentEvent.of("notification", "{}").withId("k3f9-42");
+        ServerSentEvent event = ServerSentEvent.of("notification", "{}")
+                .withId("k3f9-42");
 
         String block = event.encode();
 
@@ -33,7 +34,8 @@ class ServerSentEventTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"YHOO\n+2\n10", "YHOO\r+2\r10", "YHOO\r\n+2\r\n10", "YHOO\r\n+2\n10"})
+    @ValueSource(strings = {"YHOO\n+2\n10", "YHOO\r+2\r10", "YHOO\r\n+2\r\n10",
+            "YHOO\r\n+2\n10"})
     void eachLineOfThePayloadIsADataField(String payload) {
         ServerSentEvent event = ServerSentEvent.of(null, payload);
 
@@ -93,7 +95,8 @@ class ServerSentEventTest {
     void theReconnectionTimeIsDigitsOnly(int millis) {
         String block = ServerSentEvent.retry(millis).encode();
 
-        assertThat(block).matches("retry: [0-9]+\n\n").contains(Integer.toString(millis));
+        assertThat(block).matches("retry: [0-9]+\n\n")
+                .contains(Integer.toString(millis));
     }
 
     @Test
@@ -104,7 +107,8 @@ class ServerSentEventTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1\ndata: evil", "1\rdata: evil", "1\r\ndata: evil", "1\0data: evil",
+    @ValueSource(strings = {"1\ndata: evil", "1\rdata: evil", "1\r\ndata: evil",
+            "1\0data: evil",
             "1data: evil\n\n"})
     void lineEndsAndNulAreStrippedFromTheId(String id) {
         ServerSentEvent event = ServerSentEvent.of(null, "good").withId(id);
@@ -115,7 +119,8 @@ class ServerSentEventTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tick\ndata: evil", "tick\rdata: evil", "tick\r\ndata: evil",
+    @ValueSource(strings = {"tick\ndata: evil", "tick\rdata: evil",
+            "tick\r\ndata: evil",
             "tick\0data: evil"})
     void lineEndsAndNulAreStrippedFromTheType(String type) {
         ServerSentEvent event = ServerSentEvent.of(type, "good");
@@ -126,7 +131,8 @@ class ServerSentEventTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"test stream", "test \nstream", "test \rstream", "test \r\nstream",
+    @ValueSource(strings = {"test stream", "test \nstream", "test \rstream",
+            "test \r\nstream",
             "test\0 stream"})
     void lineEndsAndNulAreStrippedFromComments(String text) {
         String block = ServerSentEvent.comment(text);
@@ -137,10 +143,12 @@ class ServerSentEventTest {
     @Test
     void everyPayloadArrivesWithItsLines() {
         for (String payload : shortTexts()) {
-            String block = ServerSentEvent.of(payload, payload).withId(payload).encode();
+            String block = ServerSentEvent.of(payload, payload).withId(payload)
+                    .encode();
 
             // The parser gives every line's end as LF.
-            assertThat(dispatched(block)).containsExactly(payload.replaceAll("\r\n|\r", "\n"));
+            assertThat(dispatched(block))
+                    .containsExactly(payload.replaceAll("\r\n|\r", "\n"));
         }
     }
 
@@ -157,7 +165,8 @@ class ServerSentEventTest {
         for (int from = 0, length = 1; length <= 4; length++) {
             int to = texts.size();
             for (String text : texts.subList(from, to).toArray(String[]::new)) {
-                for (String next : List.of("a", ":", " ", "\n", "\r", "\0", BYTE_ORDER_MARK)) {
+                for (String next : List.of("a", ":", " ", "\n", "\r", "\0",
+                        BYTE_ORDER_MARK)) {
                     texts.add(text + next);
                 }
             }
@@ -175,7 +184,8 @@ class ServerSentEventTest {
                 events.add(data.substring(0, data.length() - 1));
                 data.setLength(0);
             } else if (line.startsWith("data:")) {
-                data.append(line.substring(line.startsWith("data: ") ? 6 : 5)).append('\n');
+                data.append(line.substring(line.startsWith("data: ") ? 6 : 5))
+                        .append('\n');
             }
         }
         return events;

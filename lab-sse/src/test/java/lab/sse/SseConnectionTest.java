@@ -99,12 +99,14 @@ class SseConnectionTest {
     void aSlowReaderHoldsNobodyUpAndIsDisconnected() throws IOException {
         start(Settings.forTests().withCapacity(200));
 
-        try (EventStream slow = EventStream.open(Wire.open(server.uri(), SMALL_RECEIVE_BUFFER), "/events");
+        try (EventStream slow = EventStream
+                .open(Wire.open(server.uri(), SMALL_RECEIVE_BUFFER), "/events");
                 EventStream quick = EventStream.open(server.uri(), "/events")) {
             int published = 0;
             long startNanos = System.nanoTime();
             while (lab.status().get("disconnectedSlowClients").intValue() == 0) {
-                assertThat(Duration.ofNanos(System.nanoTime() - startNanos)).isLessThan(Wire.LIMIT.multipliedBy(4));
+                assertThat(Duration.ofNanos(System.nanoTime() - startNanos))
+                        .isLessThan(Wire.LIMIT.multipliedBy(4));
                 for (int i = 0; i < 100; i++) {
                     publishLong(++published);
                 }
@@ -123,13 +125,15 @@ class SseConnectionTest {
         int count = 5_000;
         start(Settings.forTests().withCapacity(count));
 
-        try (EventStream stream = EventStream.open(Wire.open(server.uri(), SMALL_RECEIVE_BUFFER), "/events")) {
+        try (EventStream stream = EventStream
+                .open(Wire.open(server.uri(), SMALL_RECEIVE_BUFFER), "/events")) {
             for (int i = 1; i <= count; i++) {
                 publishLong(i);
             }
 
             assertThat(stream.nextTitles(count))
-                    .isEqualTo(IntStream.rangeClosed(1, count).mapToObj(Integer::toString).toList());
+                    .isEqualTo(IntStream.rangeClosed(1, count)
+                            .mapToObj(Integer::toString).toList());
             assertThat(lab.status().get("disconnectedSlowClients").intValue()).isZero();
         }
     }
@@ -145,7 +149,8 @@ class SseConnectionTest {
 
             for (EventStream stream : List.of(one, two)) {
                 assertThat(stream.nextTitle()).isEqualTo("last");
-                assertThat(stream.next()).startsWith("event: bye\ndata: {\"reason\":\"").doesNotContain("id:");
+                assertThat(stream.next()).startsWith("event: bye\ndata: {\"reason\":\"")
+                        .doesNotContain("id:");
                 assertThat(stream.wire().readToEnd()).isEmpty();
             }
         }
@@ -156,7 +161,8 @@ class SseConnectionTest {
         start(Settings.forTests());
 
         try (EventStream dropped = EventStream.open(server.uri(), "/events?client=one");
-                EventStream other = EventStream.open(server.uri(), "/events?client=two")) {
+                EventStream other = EventStream.open(server.uri(),
+                        "/events?client=two")) {
             lab.awaitStatus("clients", 2);
 
             assertThat(delete("/clients/one")).isEqualTo(204);
@@ -174,7 +180,8 @@ class SseConnectionTest {
     void onlyWhoIsConnectedCanBeDropped() throws IOException {
         start(Settings.forTests());
 
-        try (EventStream stream = EventStream.open(server.uri(), "/events?client=one")) {
+        try (EventStream stream = EventStream.open(server.uri(),
+                "/events?client=one")) {
             lab.awaitStatus("clients", 1);
 
             assertThat(delete("/clients/two")).isEqualTo(404);
@@ -193,10 +200,12 @@ class SseConnectionTest {
 
     private void publishLong(int number) {
         server.feed().publish(
-                new NotificationDraft("test", Severity.INFO, Integer.toString(number), LONG_BODY));
+                new NotificationDraft("test", Severity.INFO, Integer.toString(number),
+                        LONG_BODY));
     }
 
     private int delete(String path) {
-        return lab.send(HttpRequest.newBuilder(server.uri().resolve(path)).DELETE()).statusCode();
+        return lab.send(HttpRequest.newBuilder(server.uri().resolve(path)).DELETE())
+                .statusCode();
     }
 }

@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SseResumeTest {
 
     private static final int CAPACITY = 10;
-    private static final Settings SETTINGS = Settings.forTests().withPublishRate(100_000);
+    private static final Settings SETTINGS = Settings.forTests()
+            .withPublishRate(100_000);
 
     private final LabServer server = SseServer.start(SETTINGS.withCapacity(CAPACITY));
     private final LabClient lab = new LabClient(server.uri());
@@ -50,10 +51,12 @@ class SseResumeTest {
         lab.publish("three");
         lab.publish("four");
 
-        try (EventStream stream = EventStream.open(server.uri(), "/events", "Last-Event-ID: " + last)) {
+        try (EventStream stream = EventStream.open(server.uri(), "/events",
+                "Last-Event-ID: " + last)) {
             lab.publish("five");
 
-            assertThat(stream.firstBlock()).isEqualTo("retry: 2000\nid: " + last + "\n");
+            assertThat(stream.firstBlock())
+                    .isEqualTo("retry: 2000\nid: " + last + "\n");
             assertThat(stream.nextTitles(3)).containsExactly("three", "four", "five");
             assertThat(lab.status().get("resumed").intValue()).isEqualTo(1);
         }
@@ -64,7 +67,8 @@ class SseResumeTest {
         String last = lab.publish("one");
         lab.publish("two");
 
-        try (EventStream stream = EventStream.open(server.uri(), "/events?after=" + last)) {
+        try (EventStream stream = EventStream.open(server.uri(),
+                "/events?after=" + last)) {
             assertThat(stream.nextTitle()).isEqualTo("two");
         }
     }
@@ -75,7 +79,8 @@ class SseResumeTest {
         String second = lab.publish("two");
         lab.publish("three");
 
-        try (EventStream stream = EventStream.open(server.uri(), "/events?after=" + first,
+        try (EventStream stream = EventStream.open(server.uri(),
+                "/events?after=" + first,
                 "Last-Event-ID: " + second)) {
             assertThat(stream.nextTitle()).isEqualTo("three");
         }
@@ -86,7 +91,8 @@ class SseResumeTest {
         String id = firstId(server);
         lab.publish("missed");
 
-        try (EventStream stream = EventStream.open(server.uri(), "/events", "Last-Event-ID: " + id)) {
+        try (EventStream stream = EventStream.open(server.uri(), "/events",
+                "Last-Event-ID: " + id)) {
             assertThat(stream.nextTitle()).isEqualTo("missed");
         }
     }
@@ -95,7 +101,8 @@ class SseResumeTest {
     void earliestReplaysAllThatIsRetainedWithoutAReset() throws IOException {
         publish(1, CAPACITY + 5);
 
-        try (EventStream stream = EventStream.open(server.uri(), "/events?after=earliest")) {
+        try (EventStream stream = EventStream.open(server.uri(),
+                "/events?after=earliest")) {
             assertThat(stream.nextTitles(CAPACITY)).isEqualTo(titles(6, CAPACITY + 5));
             assertThat(lab.status().get("resets").intValue()).isZero();
         }
@@ -106,10 +113,12 @@ class SseResumeTest {
         String evicted = lab.publish("0");
         List<String> cursors = publish(1, CAPACITY + 2);
 
-        try (EventStream stream = EventStream.open(server.uri(), "/events", "Last-Event-ID: " + evicted)) {
+        try (EventStream stream = EventStream.open(server.uri(), "/events",
+                "Last-Event-ID: " + evicted)) {
             String start = cursors.get(1);
             assertThat(stream.next())
-                    .isEqualTo("id: %s\nevent: reset\ndata: {\"cursor\":\"%s\"}\n".formatted(start, start));
+                    .isEqualTo("id: %s\nevent: reset\ndata: {\"cursor\":\"%s\"}\n"
+                            .formatted(start, start));
             assertThat(stream.nextTitles(CAPACITY)).isEqualTo(titles(3, CAPACITY + 2));
             lab.publish("live");
             assertThat(stream.nextTitle()).isEqualTo("live");
@@ -123,7 +132,8 @@ class SseResumeTest {
         String cursor = lab.publish("one");
         String future = cursor.replaceAll("-.*", "-999");
 
-        try (EventStream stream = EventStream.open(server.uri(), "/events?after=" + future)) {
+        try (EventStream stream = EventStream.open(server.uri(),
+                "/events?after=" + future)) {
             assertThat(stream.next()).contains("event: reset\n");
             assertThat(stream.nextTitle()).isEqualTo("one");
         }
@@ -137,7 +147,8 @@ class SseResumeTest {
 
         try (LabServer restarted = SseServer.start(SETTINGS.withPort(port))) {
             new LabClient(restarted.uri()).publish("kept");
-            try (EventStream stream = EventStream.open(restarted.uri(), "/events", "Last-Event-ID: " + before)) {
+            try (EventStream stream = EventStream.open(restarted.uri(), "/events",
+                    "Last-Event-ID: " + before)) {
                 assertThat(stream.next()).contains("event: reset\n");
                 assertThat(stream.nextTitle()).isEqualTo("kept");
             }
@@ -146,7 +157,8 @@ class SseResumeTest {
 
     @Test
     void aResetWithoutAnythingRetainedIsSaidAtOnce() throws IOException {
-        try (EventStream stream = EventStream.open(server.uri(), "/events?after=elsewhere-7")) {
+        try (EventStream stream = EventStream.open(server.uri(),
+                "/events?after=elsewhere-7")) {
             assertThat(stream.next()).contains("event: reset\n");
         }
     }
@@ -160,13 +172,16 @@ class SseResumeTest {
             String last = firstId(busy);
 
             CompletableFuture<Void> publishing = CompletableFuture.runAsync(
-                    () -> IntStream.rangeClosed(1, count).forEach(i -> publisher.publish(Integer.toString(i))));
+                    () -> IntStream.rangeClosed(1, count)
+                            .forEach(i -> publisher.publish(Integer.toString(i))));
             while (received.size() < count) {
-                try (EventStream stream = EventStream.open(busy.uri(), "/events", "Last-Event-ID: " + last)) {
+                try (EventStream stream = EventStream.open(busy.uri(), "/events",
+                        "Last-Event-ID: " + last)) {
                     for (int i = 0; i < 7 && received.size() < count; i++) {
                         String block = stream.next();
                         last = EventStream.field(block, "id");
-                        received.add(LabClient.parse(EventStream.field(block, "data")).get("title").textValue());
+                        received.add(LabClient.parse(EventStream.field(block, "data"))
+                                .get("title").textValue());
                     }
                 }
             }
@@ -182,7 +197,8 @@ class SseResumeTest {
         lab.publish("builds", "missed build");
         lab.publish("orders", "missed order");
 
-        try (EventStream stream = EventStream.open(server.uri(), "/events?topics=builds,alerts&after=" + start)) {
+        try (EventStream stream = EventStream.open(server.uri(),
+                "/events?topics=builds,alerts&after=" + start)) {
             lab.publish("orders", "order");
             lab.publish("alerts", "alert");
 
@@ -200,15 +216,18 @@ class SseResumeTest {
             "/events?topics=a%0Ab, topics",
             "'/events?topics=a,,b', topics",
             "/events?client=a%20b, client"})
-    void aBadParameterIs400AndNamesItself(String target, String field) throws IOException {
+    void aBadParameterIs400AndNamesItself(String target, String field)
+            throws IOException {
         try (Wire wire = Wire.open(server.uri()).request("GET", target)) {
             Wire.Response response = wire.readResponse();
 
             assertThat(response.status()).isEqualTo(400);
-            assertThat(response.field("Content-Type")).startsWith("application/problem+json");
+            assertThat(response.field("Content-Type"))
+                    .startsWith("application/problem+json");
             JsonNode problem = LabClient.parse(response.body());
             assertThat(problem.get("field").textValue()).isEqualTo(field);
-            assertThat(problem.get("detail").textValue()).startsWith(field + " must be ");
+            assertThat(problem.get("detail").textValue())
+                    .startsWith(field + " must be ");
             assertThat(lab.status().get("clients").intValue()).isZero();
         }
     }
@@ -216,11 +235,13 @@ class SseResumeTest {
     @ParameterizedTest
     @ValueSource(strings = {"nonsense", "42", "k3f9-42 data", "é-1", "k3f9-42\tx"})
     void aBadLastEventIdIs400(String lastEventId) throws IOException {
-        try (Wire wire = Wire.open(server.uri()).request("GET", "/events", "Last-Event-ID: " + lastEventId)) {
+        try (Wire wire = Wire.open(server.uri()).request("GET", "/events",
+                "Last-Event-ID: " + lastEventId)) {
             Wire.Response response = wire.readResponse();
 
             assertThat(response.status()).isEqualTo(400);
-            assertThat(response.body()).contains("a cursor that this feed gave out, or earliest");
+            assertThat(response.body())
+                    .contains("a cursor that this feed gave out, or earliest");
         }
     }
 
@@ -236,7 +257,8 @@ class SseResumeTest {
     void tenThousandTopicsAreRefused() throws IOException {
         String topics = String.join(",", titles(1, 10_000));
 
-        try (Wire wire = Wire.open(server.uri()).request("GET", "/events?topics=" + topics)) {
+        try (Wire wire = Wire.open(server.uri()).request("GET",
+                "/events?topics=" + topics)) {
             assertThat(wire.readResponse().status()).isIn(414, 431);
         }
     }

@@ -36,7 +36,8 @@ class SseServerTest {
 
     @Test
     void nothingOnTheWayMayKeepOrCollectTheStream() throws IOException {
-        try (EventStream stream = EventStream.open(server.uri(), "/events", "Accept-Encoding: gzip, br")) {
+        try (EventStream stream = EventStream.open(server.uri(), "/events",
+                "Accept-Encoding: gzip, br")) {
             assertThat(stream.head())
                     .contains("Cache-Control: no-store\n")
                     .contains("X-Accel-Buffering: no\n")
@@ -55,11 +56,13 @@ class SseServerTest {
     }
 
     @Test
-    void theStreamBeginsWithTheReconnectionTimeAndTheIdToResumeFrom() throws IOException {
+    void theStreamBeginsWithTheReconnectionTimeAndTheIdToResumeFrom()
+            throws IOException {
         String cursor = lab.publish("before");
 
         try (EventStream stream = EventStream.open(server.uri(), "/events")) {
-            assertThat(stream.firstBlock()).isEqualTo("retry: 2000\nid: " + cursor + "\n");
+            assertThat(stream.firstBlock())
+                    .isEqualTo("retry: 2000\nid: " + cursor + "\n");
         }
     }
 
@@ -79,7 +82,8 @@ class SseServerTest {
 
             String block = stream.next();
 
-            assertThat(block).startsWith("id: " + cursor + "\nevent: notification\ndata: {");
+            assertThat(block)
+                    .startsWith("id: " + cursor + "\nevent: notification\ndata: {");
             assertThat(block.lines()).hasSize(3);
             JsonNode data = LabClient.parse(EventStream.field(block, "data"));
             assertThat(data.get("cursor").textValue()).isEqualTo(cursor);
@@ -87,7 +91,8 @@ class SseServerTest {
             assertThat(data.get("severity").textValue()).isEqualTo("info");
             assertThat(data.get("title").textValue()).isEqualTo("Order 1042 shipped");
             assertThat(data.get("body").textValue()).isEmpty();
-            assertThat(data.get("publishedAt").textValue()).matches("....-..-..T..:..:..(\\....)?Z");
+            assertThat(data.get("publishedAt").textValue())
+                    .matches("....-..-..T..:..:..(\\....)?Z");
         }
     }
 
@@ -112,17 +117,20 @@ class SseServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\r\n\r\nevent: evil\r\ndata: {}\r\n\r\n", "\n\nid: evil\n\n", "\rdata: evil\r\r"})
+    @ValueSource(strings = {"\r\n\r\nevent: evil\r\ndata: {}\r\n\r\n",
+            "\n\nid: evil\n\n", "\rdata: evil\r\r"})
     void lineEndsInABodyCannotEndItsField(String body) throws IOException {
         try (EventStream stream = EventStream.open(server.uri(), "/events")) {
             lab.post("/notifications", LabClient.json(Map.of(
-                    "topic", "test", "severity", "info", "title", "Injected", "body", body)));
+                    "topic", "test", "severity", "info", "title", "Injected", "body",
+                    body)));
             lab.publish("fence");
 
             String block = stream.next();
 
             assertThat(block.lines()).hasSize(3);
-            assertThat(LabClient.parse(EventStream.field(block, "data")).get("body").textValue()).isEqualTo(body);
+            assertThat(LabClient.parse(EventStream.field(block, "data")).get("body")
+                    .textValue()).isEqualTo(body);
             assertThat(stream.nextTitle()).isEqualTo("fence");
         }
     }
@@ -131,11 +139,13 @@ class SseServerTest {
     void aBodyWithByteOrderMarkAndNulArrivesAsItIs() throws IOException {
         try (EventStream stream = EventStream.open(server.uri(), "/events")) {
             lab.post("/notifications", LabClient.json(Map.of(
-                    "topic", "test", "severity", "info", "title", "Odd", "body", "\uFEFF\0\u2028")));
+                    "topic", "test", "severity", "info", "title", "Odd", "body",
+                    "\uFEFF\0\u2028")));
 
             String block = stream.next();
 
-            assertThat(LabClient.parse(EventStream.field(block, "data")).get("body").textValue())
+            assertThat(LabClient.parse(EventStream.field(block, "data")).get("body")
+                    .textValue())
                     .isEqualTo("\uFEFF\0\u2028");
         }
     }
@@ -151,7 +161,8 @@ class SseServerTest {
 
             String cursor = lab.publish("old");
 
-            assertThat(wire.readBlock()).startsWith("id: " + cursor + "\nevent: notification\n");
+            assertThat(wire.readBlock())
+                    .startsWith("id: " + cursor + "\nevent: notification\n");
         }
     }
 
@@ -173,11 +184,13 @@ class SseServerTest {
     @ParameterizedTest
     @ValueSource(strings = {"POST", "PUT", "DELETE"})
     void otherMethodsAreRefused(String method) throws IOException {
-        try (Wire wire = Wire.open(server.uri()).request(method, "/events", "Content-Length: 0")) {
+        try (Wire wire = Wire.open(server.uri()).request(method, "/events",
+                "Content-Length: 0")) {
             Wire.Response response = wire.readResponse();
 
             assertThat(response.status()).isEqualTo(405);
-            assertThat(response.field("Content-Type")).startsWith("application/problem+json");
+            assertThat(response.field("Content-Type"))
+                    .startsWith("application/problem+json");
             assertThat(response.field("Allow")).isEqualTo("GET, HEAD");
         }
     }

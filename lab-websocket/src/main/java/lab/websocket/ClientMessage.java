@@ -37,10 +37,12 @@ sealed interface ClientMessage {
     static ClientMessage parse(ObjectNode message) {
         String type = Json.text(message, "type");
         return switch (type) {
-            case "publish" -> new Publish(message.deepCopy().without(Set.of("type", "ref")));
+            case "publish" ->
+                new Publish(message.deepCopy().without(Set.of("type", "ref")));
             case "subscribe" -> new Subscribe(after(message), topics(message));
             case "ping" -> new Ping();
-            default -> throw InvalidInput.ofText("type", "one of publish, subscribe, ping", type);
+            default -> throw InvalidInput.ofText("type",
+                    "one of publish, subscribe, ping", type);
         };
     }
 
@@ -59,26 +61,31 @@ sealed interface ClientMessage {
      */
     static JsonNode ref(ObjectNode message) {
         JsonNode ref = message.get("ref");
-        if (ref != null && (!(ref.isTextual() || ref.isNumber()) || ref.asText().length() > 64)) {
-            throw InvalidInput.ofText("ref", "a text or a number of at most 64 characters", ref.toString());
+        if (ref != null && (!(ref.isTextual() || ref.isNumber())
+                || ref.asText().length() > 64)) {
+            throw InvalidInput.ofText("ref",
+                    "a text or a number of at most 64 characters", ref.toString());
         }
         return ref;
     }
 
     private static After after(ObjectNode message) {
-        return After.parse(message.hasNonNull("after") ? Json.text(message, "after") : null);
+        return After.parse(
+                message.hasNonNull("after") ? Json.text(message, "after") : null);
     }
 
     /** As in a query, {@code "a,b"}, or as a list. */
     private static Topics topics(ObjectNode message) {
         JsonNode topics = message.path("topics");
         if (!topics.isArray()) {
-            return Topics.parse(message.hasNonNull("topics") ? Json.text(message, "topics") : null);
+            return Topics.parse(
+                    message.hasNonNull("topics") ? Json.text(message, "topics") : null);
         }
         Set<String> names = new LinkedHashSet<>();
         for (JsonNode topic : topics) {
             if (!topic.isTextual()) {
-                throw InvalidInput.ofText("topics", "a list of texts", topics.toString());
+                throw InvalidInput.ofText("topics", "a list of texts",
+                        topics.toString());
             }
             names.add(topic.textValue());
         }

@@ -22,7 +22,8 @@ final class Deflate {
     /** §7.2.1: the end of a flushed block, which is not sent. */
     private static final byte[] TAIL = {0, 0, (byte) 0xFF, (byte) 0xFF};
     private static final List<String> UNDERSTOOD = List.of(
-            "server_no_context_takeover", "client_no_context_takeover", "client_max_window_bits");
+            "server_no_context_takeover", "client_no_context_takeover",
+            "client_max_window_bits");
 
     private Deflate() {
     }
@@ -79,11 +80,13 @@ final class Deflate {
             }
             if (length > maxLength) {
                 throw new ProtocolException(CloseCode.MESSAGE_TOO_BIG,
-                        "Message must be at most %d bytes when inflated".formatted(maxLength));
+                        "Message must be at most %d bytes when inflated"
+                                .formatted(maxLength));
             }
             return Arrays.copyOf(message, length);
         } catch (DataFormatException notCompressed) {
-            throw new ProtocolException(CloseCode.INVALID_PAYLOAD, "Message must be compressed (RFC 7692 §7.2)");
+            throw new ProtocolException(CloseCode.INVALID_PAYLOAD,
+                    "Message must be compressed (RFC 7692 §7.2)");
         } finally {
             inflater.end();
         }

@@ -66,7 +66,8 @@ record Frame(boolean fin, boolean rsv1, int opcode, byte[] payload) {
     static Frame close(int code, String reason) {
         byte[] text = reason.getBytes(StandardCharsets.UTF_8);
         if (text.length > MAX_CONTROL_PAYLOAD - Short.BYTES) {
-            throw new IllegalArgumentException("Reason must be at most 123 bytes of UTF-8, was " + text.length);
+            throw new IllegalArgumentException(
+                    "Reason must be at most 123 bytes of UTF-8, was " + text.length);
         }
         return control(CLOSE, ByteBuffer.allocate(Short.BYTES + text.length)
                 .putShort((short) code).put(text).array());
@@ -122,7 +123,8 @@ record Frame(boolean fin, boolean rsv1, int opcode, byte[] payload) {
         }
         if (length > maxPayload && (first & CONTROL_BIT) == 0) {
             throw new ProtocolException(CloseCode.MESSAGE_TOO_BIG,
-                    "Message must be at most %d bytes, was %d or more".formatted(maxPayload, length));
+                    "Message must be at most %d bytes, was %d or more"
+                            .formatted(maxPayload, length));
         }
         if (in.remaining() < KEY_BYTES + length) {
             return null;
@@ -131,7 +133,8 @@ record Frame(boolean fin, boolean rsv1, int opcode, byte[] payload) {
         byte[] payload = new byte[(int) length];
         in.get(key).get(payload);
         unmask(payload, key);
-        return new Frame((first & FIN_BIT) != 0, (first & RSV1_BIT) != 0, first & OPCODE_BITS, payload);
+        return new Frame((first & FIN_BIT) != 0, (first & RSV1_BIT) != 0,
+                first & OPCODE_BITS, payload);
     }
     // end::read[]
 
@@ -141,7 +144,8 @@ record Frame(boolean fin, boolean rsv1, int opcode, byte[] payload) {
             throw broken("RSV2 and RSV3 must be 0 (RFC 6455 §5.2)");
         }
         if (opcode > BINARY && opcode < CLOSE || opcode > PONG) {
-            throw broken("Opcode must be 0, 1, 2, 8, 9 or 10, was %d (RFC 6455 §5.2)".formatted(opcode));
+            throw broken("Opcode must be 0, 1, 2, 8, 9 or 10, was %d (RFC 6455 §5.2)"
+                    .formatted(opcode));
         }
         if ((second & MASK_BIT) == 0) {
             throw broken("A client must mask its frames (RFC 6455 §5.1)");
@@ -151,7 +155,8 @@ record Frame(boolean fin, boolean rsv1, int opcode, byte[] payload) {
                 throw broken("A control frame must not be fragmented (RFC 6455 §5.5)");
             }
             if ((second & LENGTH_BITS) > MAX_CONTROL_PAYLOAD) {
-                throw broken("A control frame must be at most 125 bytes (RFC 6455 §5.5)");
+                throw broken(
+                        "A control frame must be at most 125 bytes (RFC 6455 §5.5)");
             }
             if ((first & RSV1_BIT) != 0) {
                 throw broken("A control frame must not be compressed (RFC 7692 §6.1)");
@@ -169,7 +174,9 @@ record Frame(boolean fin, boolean rsv1, int opcode, byte[] payload) {
             return -1;
         }
         long extended = bytes == Short.BYTES ? in.getShort() & 0xFFFF : in.getLong();
-        long shortest = bytes == Short.BYTES ? MAX_7_BIT_LENGTH + 1 : MAX_16_BIT_LENGTH + 1;
+        long shortest = bytes == Short.BYTES
+                ? MAX_7_BIT_LENGTH + 1
+                : MAX_16_BIT_LENGTH + 1;
         if (extended < 0) {
             throw broken("The first bit of a 64-bit length must be 0 (RFC 6455 §5.2)");
         }
@@ -192,7 +199,8 @@ record Frame(boolean fin, boolean rsv1, int opcode, byte[] payload) {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Frame that && fin == that.fin && rsv1 == that.rsv1 && opcode == that.opcode
+        return other instanceof Frame that && fin == that.fin && rsv1 == that.rsv1
+                && opcode == that.opcode
                 && Arrays.equals(payload, that.payload);
     }
 

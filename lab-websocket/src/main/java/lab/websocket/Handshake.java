@@ -54,12 +54,14 @@ final class Handshake {
     }
 
     /** What to upgrade to is part of the answer (RFC 9110 §15.5.22). */
-    private static ProblemException mustUpgrade(Context ctx, String field, String rule, String value) {
+    private static ProblemException mustUpgrade(Context ctx, String field, String rule,
+            String value) {
         ctx.header("Upgrade", "websocket");
         ctx.header("Connection", "Upgrade");
         ctx.header("Sec-WebSocket-Version", VERSION);
         return new ProblemException(426, "%s must be %s, was %s"
-                .formatted(field, rule, value == null ? "missing" : "\"" + value + "\""));
+                .formatted(field, rule,
+                        value == null ? "missing" : "\"" + value + "\""));
     }
 
     /** @throws InvalidInput if the key is not 16 bytes in Base64 (§4.2.1, item 5) */
@@ -91,7 +93,8 @@ final class Handshake {
         response.setContentType(null);
         response.setHeader("Upgrade", "websocket");
         response.setHeader("Connection", "Upgrade");
-        response.setHeader("Sec-WebSocket-Accept", acceptKey(ctx.header("Sec-WebSocket-Key").strip()));
+        response.setHeader("Sec-WebSocket-Accept",
+                acceptKey(ctx.header("Sec-WebSocket-Key").strip()));
         String offered = ctx.header("Sec-WebSocket-Protocol");
         boolean ours = offered != null && contains(offered, SUBPROTOCOL);
         response.setHeader("Sec-WebSocket-Protocol", ours ? SUBPROTOCOL : null);

@@ -47,7 +47,8 @@ final class MessageReader {
                     : "RSV1 must be 0 unless an extension was negotiated (RFC 6455 §5.2)");
         }
         if (frame.opcode() == Frame.BINARY) {
-            throw new ProtocolException(CloseCode.UNSUPPORTED_DATA, "Only text is understood here");
+            throw new ProtocolException(CloseCode.UNSUPPORTED_DATA,
+                    "Only text is understood here");
         }
         if (!continues) {
             first = frame;
@@ -66,9 +67,11 @@ final class MessageReader {
     /** @throws ProtocolException if it is not UTF-8 (§8.1); a character may stand across fragments */
     static String utf8(byte[] bytes) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException malformed) {
-            throw new ProtocolException(CloseCode.INVALID_PAYLOAD, "Text must be UTF-8 (RFC 6455 §8.1)");
+            throw new ProtocolException(CloseCode.INVALID_PAYLOAD,
+                    "Text must be UTF-8 (RFC 6455 §8.1)");
         }
     }
 }

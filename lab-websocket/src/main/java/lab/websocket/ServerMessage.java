@@ -31,9 +31,11 @@ final class ServerMessage {
     /** The frames of a batch, one after the other: one write. */
     static final Batch.Encoding<ByteBuffer> FRAMES = batch -> frames(batch, false);
     /** The same, each message compressed. */
-    static final Batch.Encoding<ByteBuffer> DEFLATED_FRAMES = batch -> frames(batch, true);
+    static final Batch.Encoding<ByteBuffer> DEFLATED_FRAMES = batch -> frames(batch,
+            true);
 
-    private static final byte[] NOTIFICATION = "{\"type\":\"notification\",".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] NOTIFICATION = "{\"type\":\"notification\","
+            .getBytes(StandardCharsets.US_ASCII);
 
     private ServerMessage() {
     }
@@ -59,7 +61,8 @@ final class ServerMessage {
         return answer("error", ref, fields);
     }
 
-    private static byte[] answer(String type, JsonNode ref, Map<String, Object> fields) {
+    private static byte[] answer(String type, JsonNode ref,
+            Map<String, Object> fields) {
         Map<String, Object> message = new LinkedHashMap<>();
         message.put("type", type);
         if (ref != null) {

@@ -23,7 +23,9 @@ import org.eclipse.jetty.util.Callback;
  * limit for one that does not read, and keep the request in memory as long as the
  * connection lasts. This is the protocol itself, on Jetty's asynchronous socket.
  */
-final class WebSocketConnection extends AbstractConnection.NonBlocking implements Connection.UpgradeTo {
+final class WebSocketConnection extends AbstractConnection.NonBlocking
+        implements
+            Connection.UpgradeTo {
 
     private static final int READ_BYTES = 4_096;
     /** How long the peer may take to answer a close frame, or to hang up. */
@@ -62,7 +64,8 @@ final class WebSocketConnection extends AbstractConnection.NonBlocking implement
     private State state = State.OPEN;
     private boolean endIsTold;
 
-    private WebSocketConnection(EndPoint endPoint, Connector connector, int maxMessageBytes, boolean deflates,
+    private WebSocketConnection(EndPoint endPoint, Connector connector,
+            int maxMessageBytes, boolean deflates,
             Listener listener) {
         super(endPoint, connector.getExecutor());
         this.messages = new MessageReader(maxMessageBytes, deflates);
@@ -71,10 +74,12 @@ final class WebSocketConnection extends AbstractConnection.NonBlocking implement
     }
 
     /** Takes the socket over when the response to the handshake, set in {@code ctx}, has been sent. */
-    static void takeOver(Context ctx, int maxMessageBytes, boolean deflates, Duration idle, Listener listener) {
+    static void takeOver(Context ctx, int maxMessageBytes, boolean deflates,
+            Duration idle, Listener listener) {
         Connections.endPoint(ctx).setIdleTimeout(idle.toMillis());
-        Connections.upgrade(ctx, (endPoint, connector) ->
-                new WebSocketConnection(endPoint, connector, maxMessageBytes, deflates, listener));
+        Connections.upgrade(ctx,
+                (endPoint, connector) -> new WebSocketConnection(endPoint, connector,
+                        maxMessageBytes, deflates, listener));
     }
 
     /** Compression was negotiated: frames with RSV1 are understood. */
@@ -119,7 +124,8 @@ final class WebSocketConnection extends AbstractConnection.NonBlocking implement
                 return;
             }
             state = State.CLOSING;
-            getEndPoint().write(Callback.NOOP, Frame.close(code.code(), reason).encode());
+            getEndPoint().write(Callback.NOOP,
+                    Frame.close(code.code(), reason).encode());
         }
         ((LabEndPoint) getEndPoint()).closeAfter(CLOSE_PATIENCE);
     }
@@ -163,7 +169,8 @@ final class WebSocketConnection extends AbstractConnection.NonBlocking implement
         beginOfFrame = NOTHING;
         try {
             Frame frame;
-            while (!isClosed() && (frame = Frame.read(in, messages.maxPayload())) != null) {
+            while (!isClosed()
+                    && (frame = Frame.read(in, messages.maxPayload())) != null) {
                 receivedFrames++;
                 receive(frame);
             }
@@ -175,7 +182,8 @@ final class WebSocketConnection extends AbstractConnection.NonBlocking implement
 
     private void receive(Frame frame) {
         switch (frame.opcode()) {
-            case Frame.PING -> answer(Frame.control(Frame.PONG, frame.payload()).encode());
+            case Frame.PING ->
+                answer(Frame.control(Frame.PONG, frame.payload()).encode());
             case Frame.PONG -> {
                 // It has been counted, which is all that it is for.
             }
@@ -195,7 +203,9 @@ final class WebSocketConnection extends AbstractConnection.NonBlocking implement
             end(Frame.control(Frame.CLOSE, NOTHING));
             return;
         }
-        int code = payload.length < Short.BYTES ? CloseCode.NO_STATUS : ByteBuffer.wrap(payload).getShort() & 0xFFFF;
+        int code = payload.length < Short.BYTES
+                ? CloseCode.NO_STATUS
+                : ByteBuffer.wrap(payload).getShort() & 0xFFFF;
         if (!CloseCode.mayBeSent(code)) {
             throw new ProtocolException(CloseCode.PROTOCOL_ERROR,
                     "Close code %d must not be sent (RFC 6455 §7.4)".formatted(code));
@@ -210,7 +220,9 @@ final class WebSocketConnection extends AbstractConnection.NonBlocking implement
             boolean closeIsSent = state != State.OPEN;
             state = State.CLOSED;
             ByteBuffer last = closeIsSent ? BufferUtil.EMPTY_BUFFER : close.encode();
-            getEndPoint().write(Callback.from(getEndPoint()::shutdownOutput, failed -> close()), last);
+            getEndPoint().write(
+                    Callback.from(getEndPoint()::shutdownOutput, failed -> close()),
+                    last);
         }
         // The peer's own end is awaited: to close at once could destroy what it has not yet read.
         ((LabEndPoint) getEndPoint()).closeAfter(CLOSE_PATIENCE);

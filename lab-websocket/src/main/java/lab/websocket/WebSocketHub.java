@@ -23,7 +23,8 @@ import org.eclipse.jetty.util.Callback;
 /** Everybody who is connected over WebSocket. */
 final class WebSocketHub {
 
-    private static final ByteBuffer PING = Frame.control(Frame.PING, new byte[0]).encode();
+    private static final ByteBuffer PING = Frame.control(Frame.PING, new byte[0])
+            .encode();
 
     private final NotificationFeed feed;
     private final Publisher publisher;
@@ -118,7 +119,9 @@ final class WebSocketHub {
         @Override
         public void write(Batch batch, Callback callback) {
             ByteBuffer frames = batch.encoded(
-                    connection.deflates() ? ServerMessage.DEFLATED_FRAMES : ServerMessage.FRAMES);
+                    connection.deflates()
+                            ? ServerMessage.DEFLATED_FRAMES
+                            : ServerMessage.FRAMES);
             connection.write(frames.duplicate(), callback);
         }
 
@@ -155,7 +158,8 @@ final class WebSocketHub {
                 Notification published = publisher.publish(address, publish.draft());
                 send(ServerMessage.ack(ref, published.cursor()));
             } else if (message instanceof ClientMessage.Subscribe subscribe) {
-                Subscription next = feed.subscribe(subscribe.after(), subscribe.topics());
+                Subscription next = feed.subscribe(subscribe.after(),
+                        subscribe.topics());
                 metrics.subscribed(subscribe.after(), next);
                 byte[] ack = ServerMessage.ack(ref, next.cursor());
                 drain.replace(next, () -> send(ack));

@@ -53,7 +53,8 @@ class CompressionTest {
             "/ws?deflate=true, X-Nothing: offered",
             "/ws?deflate=true, Sec-WebSocket-Extensions: x-unknown",
             "/ws?deflate=true, Sec-WebSocket-Extensions: permessage-deflate; server_max_window_bits=10"})
-    void noExtensionUnlessOfferedAndAskedFor(String target, String field) throws IOException {
+    void noExtensionUnlessOfferedAndAskedFor(String target, String field)
+            throws IOException {
         try (Wire wire = Wire.open(server.uri())) {
             assertThat(WsWire.requestHandshake(wire, target, field))
                     .startsWith("HTTP/1.1 101 ")
@@ -97,7 +98,8 @@ class CompressionTest {
     @Test
     void repeatedTextGetsShort() throws IOException {
         try (Client client = new Client(server.uri())) {
-            NotificationDraft draft = new NotificationDraft("test", Severity.INFO, "x", "Yes. ".repeat(400));
+            NotificationDraft draft = new NotificationDraft("test", Severity.INFO, "x",
+                    "Yes. ".repeat(400));
             server.feed().publish(draft);
 
             assertThat(client.next().get("body").textValue()).hasSize(2_000);
@@ -143,7 +145,8 @@ class CompressionTest {
     @Test
     void whatDoesNotInflateFails() throws IOException {
         try (Client client = new Client(server.uri())) {
-            client.ws.sendFrame(FIN | RSV1 | WsWire.TEXT, new byte[]{(byte) 0xFF, (byte) 0xFF, (byte) 0xFF});
+            client.ws.sendFrame(FIN | RSV1 | WsWire.TEXT,
+                    new byte[]{(byte) 0xFF, (byte) 0xFF, (byte) 0xFF});
 
             assertThat(client.ws.readFrame().opcode()).isEqualTo(WsWire.CLOSE);
             assertThat(client.ws.wire().readToEnd()).isEmpty();
@@ -152,9 +155,11 @@ class CompressionTest {
 
     @Test
     void compressedAndPlainClientsReceiveTheSame() throws IOException {
-        try (Client compressed = new Client(server.uri()); WsWire plain = WsWire.open(server.uri(), "/ws")) {
+        try (Client compressed = new Client(server.uri());
+                WsWire plain = WsWire.open(server.uri(), "/ws")) {
             for (int i = 0; i < 500; i++) {
-                server.feed().publish(new NotificationDraft("test", Severity.INFO, "Order " + i, "x".repeat(i)));
+                server.feed().publish(new NotificationDraft("test", Severity.INFO,
+                        "Order " + i, "x".repeat(i)));
             }
 
             for (int i = 0; i < 500; i++) {
@@ -187,7 +192,8 @@ class CompressionTest {
         for (int i = 0; i < 5_000; i++) {
             String body = random.ints(2_000, '!', '~').collect(StringBuilder::new,
                     StringBuilder::appendCodePoint, StringBuilder::append).toString();
-            server.feed().publish(new NotificationDraft("test", Severity.INFO, "filler", body));
+            server.feed().publish(
+                    new NotificationDraft("test", Severity.INFO, "filler", body));
         }
     }
 
@@ -223,9 +229,11 @@ class CompressionTest {
             Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
             deflater.setInput(text.getBytes(StandardCharsets.UTF_8));
             byte[] buffer = new byte[16_384];
-            int length = deflater.deflate(buffer, 0, buffer.length, Deflater.SYNC_FLUSH);
+            int length = deflater.deflate(buffer, 0, buffer.length,
+                    Deflater.SYNC_FLUSH);
             deflater.end();
-            ws.sendFrame(FIN | RSV1 | WsWire.TEXT, Arrays.copyOf(buffer, length - TAIL.length));
+            ws.sendFrame(FIN | RSV1 | WsWire.TEXT,
+                    Arrays.copyOf(buffer, length - TAIL.length));
         }
 
         private String inflate(byte[] compressed) {
@@ -233,7 +241,8 @@ class CompressionTest {
             ByteArrayOutputStream text = new ByteArrayOutputStream();
             byte[] buffer = new byte[4_096];
             try {
-                for (int n = inflater.inflate(buffer); n > 0; n = inflater.inflate(buffer)) {
+                for (int n = inflater.inflate(buffer); n > 0; n = inflater
+                        .inflate(buffer)) {
                     text.write(buffer, 0, n);
                 }
             } catch (DataFormatException notDeflated) {

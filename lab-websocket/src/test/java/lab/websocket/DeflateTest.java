@@ -14,16 +14,20 @@ class DeflateTest {
     /** The example of RFC 7692 §7.2.3.1. */
     @Test
     void messageIsCompressedWithoutTheEndOfTheBlock() {
-        assertThat(Deflate.compress(utf8("Hello"))).isEqualTo(HexFormat.of().parseHex("f248cdc9c90700"));
-        assertThat(Deflate.decompress(HexFormat.of().parseHex("f248cdc9c90700"), 100)).isEqualTo(utf8("Hello"));
+        assertThat(Deflate.compress(utf8("Hello")))
+                .isEqualTo(HexFormat.of().parseHex("f248cdc9c90700"));
+        assertThat(Deflate.decompress(HexFormat.of().parseHex("f248cdc9c90700"), 100))
+                .isEqualTo(utf8("Hello"));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 511, 512, 513, 8_192, 100_000})
     void messageOfAnyLengthComesBack(int length) {
-        byte[] message = utf8("The quick brown fox. ".repeat(length / 20 + 1).substring(0, length));
+        byte[] message = utf8(
+                "The quick brown fox. ".repeat(length / 20 + 1).substring(0, length));
 
-        assertThat(Deflate.decompress(Deflate.compress(message), length)).isEqualTo(message);
+        assertThat(Deflate.decompress(Deflate.compress(message), length))
+                .isEqualTo(message);
     }
 
     @Test
@@ -38,7 +42,8 @@ class DeflateTest {
 
     @Test
     void whatIsNotCompressedIsRefused() {
-        assertThatThrownBy(() -> Deflate.decompress(new byte[]{(byte) 0xFF, (byte) 0xFF}, 100))
+        assertThatThrownBy(
+                () -> Deflate.decompress(new byte[]{(byte) 0xFF, (byte) 0xFF}, 100))
                 .extracting(broken -> ((ProtocolException) broken).code())
                 .isEqualTo(CloseCode.INVALID_PAYLOAD);
     }
@@ -55,7 +60,8 @@ class DeflateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"permessage-deflate; server_max_window_bits=10", "permessage-bzip2",
+    @ValueSource(strings = {"permessage-deflate; server_max_window_bits=10",
+            "permessage-bzip2",
             "permessage-deflate; unheard_of", ""})
     void offerThatCannotBeKeptIsNotAccepted(String offers) {
         assertThat(Deflate.isAcceptable(offers)).isFalse();

@@ -33,9 +33,11 @@ class FrameReadTest {
 
     @Test
     void framesThatCameTogetherAreReadOneByOne() {
-        ByteBuffer in = ByteBuffer.wrap(hex("898000000000" + "818537fa213d7f9f4d5158" + "81"));
+        ByteBuffer in = ByteBuffer
+                .wrap(hex("898000000000" + "818537fa213d7f9f4d5158" + "81"));
 
-        assertThat(Frame.read(in, MAX_PAYLOAD)).isEqualTo(Frame.control(Frame.PING, new byte[0]));
+        assertThat(Frame.read(in, MAX_PAYLOAD))
+                .isEqualTo(Frame.control(Frame.PING, new byte[0]));
         assertThat(Frame.read(in, MAX_PAYLOAD)).isEqualTo(Frame.text("Hello"));
         assertThat(Frame.read(in, MAX_PAYLOAD)).isNull();
         assertThat(in.remaining()).isEqualTo(1);
@@ -44,7 +46,8 @@ class FrameReadTest {
     @ParameterizedTest
     @CsvSource({"fe, 126", "fe, 65535", "ff, 65536"})
     void lengthMayBeIn16Or64Bits(String secondByte, int length) {
-        ByteBuffer in = ByteBuffer.allocate(2 + 8 + 4 + length).put((byte) 0x82).put(hex(secondByte));
+        ByteBuffer in = ByteBuffer.allocate(2 + 8 + 4 + length).put((byte) 0x82)
+                .put(hex(secondByte));
         in = secondByte.equals("fe") ? in.putShort((short) length) : in.putLong(length);
         in.put(new byte[4 + length]).flip();
 
@@ -76,7 +79,8 @@ class FrameReadTest {
     @Test
     void longPayloadIsRefusedBeforeItComes() {
         assertThatThrownBy(() -> read("81ff0000000100000000"))
-                .hasMessage("Message must be at most 70000 bytes, was 4294967296 or more")
+                .hasMessage(
+                        "Message must be at most 70000 bytes, was 4294967296 or more")
                 .extracting(broken -> ((ProtocolException) broken).code())
                 .isEqualTo(CloseCode.MESSAGE_TOO_BIG);
     }

@@ -21,7 +21,8 @@ class FrameTest {
 
     @Test
     void aPingHasAnOpcodeOfItsOwn() {
-        byte[] encoded = bytes(Frame.control(Frame.PING, "Hello".getBytes(StandardCharsets.US_ASCII)));
+        byte[] encoded = bytes(
+                Frame.control(Frame.PING, "Hello".getBytes(StandardCharsets.US_ASCII)));
 
         assertThat(encoded).asHexString().isEqualTo("890548656C6C6F");
     }
@@ -45,7 +46,8 @@ class FrameTest {
 
     @Test
     void aFragmentHasNoFinBit() {
-        byte[] encoded = bytes(new Frame(false, false, Frame.TEXT, "Hel".getBytes(StandardCharsets.US_ASCII)));
+        byte[] encoded = bytes(new Frame(false, false, Frame.TEXT,
+                "Hel".getBytes(StandardCharsets.US_ASCII)));
 
         assertThat(encoded).asHexString().isEqualTo("010348656C");
     }

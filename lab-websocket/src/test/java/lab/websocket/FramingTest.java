@@ -87,7 +87,8 @@ class FramingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"89fe0005", "81fe0005", "81fe007d", "81ff0000000000000005", "81ff000000000000ffff"})
+    @ValueSource(strings = {"89fe0005", "81fe0005", "81fe007d", "81ff0000000000000005",
+            "81ff000000000000ffff"})
     void lengthsMustBeInTheShortestForm(String header) throws IOException {
         client.wire().send(bytes(header + "37fa213d" + "7f9f4d5158"));
 
@@ -118,18 +119,21 @@ class FramingTest {
         client.sendFrame(CONTINUATION, new byte[0]);
         client.sendFrame(FIN | CONTINUATION, utf8("ng\",\"ref\":\"1\"}"));
 
-        assertThat(client.readFrame()).isEqualTo(new WsWire.Frame(FIN | PONG, utf8("between")));
+        assertThat(client.readFrame())
+                .isEqualTo(new WsWire.Frame(FIN | PONG, utf8("between")));
         assertThat(client.readMessage().get("ref").textValue()).isEqualTo("1");
     }
 
     /** They are no part of the message, and do not count towards its limit. */
     @Test
     void controlFramesMayComeWithinAMessageOfTheLimit() throws IOException {
-        client.sendFrame(TEXT, utf8(PING_MESSAGE + " ".repeat(MAX_MESSAGE_BYTES - PING_MESSAGE.length())));
+        client.sendFrame(TEXT, utf8(
+                PING_MESSAGE + " ".repeat(MAX_MESSAGE_BYTES - PING_MESSAGE.length())));
         client.send(PING, utf8("between"));
         client.sendFrame(FIN | CONTINUATION, new byte[0]);
 
-        assertThat(client.readFrame()).isEqualTo(new WsWire.Frame(FIN | PONG, utf8("between")));
+        assertThat(client.readFrame())
+                .isEqualTo(new WsWire.Frame(FIN | PONG, utf8("between")));
         assertThat(client.readMessage().get("type").textValue()).isEqualTo("pong");
     }
 
@@ -173,12 +177,14 @@ class FramingTest {
         client.send(PONG, utf8("I am here"));
         client.send(PING, utf8("fence"));
 
-        assertThat(client.readFrame()).isEqualTo(new WsWire.Frame(FIN | PONG, utf8("fence")));
+        assertThat(client.readFrame())
+                .isEqualTo(new WsWire.Frame(FIN | PONG, utf8("fence")));
     }
 
     /** §8.1; the bytes are those of the Autobahn test suite, section 6.3. */
     @ParameterizedTest
-    @ValueSource(strings = {"cebae1bdb9cf83cebcceb5eda080656469746564", "c0af", "f4908080", "ff", "80", "ce",
+    @ValueSource(strings = {"cebae1bdb9cf83cebcceb5eda080656469746564", "c0af",
+            "f4908080", "ff", "80", "ce",
             "e282", "f09f98"})
     void textMustBeUtf8(String payload) throws IOException {
         client.send(TEXT, bytes(payload));
@@ -188,7 +194,8 @@ class FramingTest {
 
     @ParameterizedTest
     @CsvSource({"22c3, 28", "22e282, 28ac", "22f09f, 2298", "22eda0, 8022"})
-    void textMustBeUtf8OverFragmentsToo(String first, String second) throws IOException {
+    void textMustBeUtf8OverFragmentsToo(String first, String second)
+            throws IOException {
         client.sendFrame(TEXT, bytes(first));
         client.sendFrame(FIN | CONTINUATION, bytes(second));
 
@@ -200,7 +207,8 @@ class FramingTest {
         byte[] message = utf8("{\"type\":\"ping\",\"ref\":\"😀\"}");
         for (int i = 0; i < message.length; i++) {
             int fin = i == message.length - 1 ? FIN : 0;
-            client.sendFrame(fin | (i == 0 ? TEXT : CONTINUATION), new byte[]{message[i]});
+            client.sendFrame(fin | (i == 0 ? TEXT : CONTINUATION),
+                    new byte[]{message[i]});
         }
 
         assertThat(client.readMessage().get("ref").textValue()).isEqualTo("😀");
@@ -218,7 +226,8 @@ class FramingTest {
     void aCloseWithoutACodeIsEchoedWithoutACode() throws IOException {
         client.send(CLOSE, new byte[0]);
 
-        assertThat(client.readFrame()).isEqualTo(new WsWire.Frame(FIN | CLOSE, new byte[0]));
+        assertThat(client.readFrame())
+                .isEqualTo(new WsWire.Frame(FIN | CLOSE, new byte[0]));
         assertThat(client.wire().readToEnd()).isEmpty();
     }
 
@@ -234,7 +243,8 @@ class FramingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 999, 1004, 1005, 1006, 1015, 1016, 1100, 2000, 2999, 5000, 65535})
+    @ValueSource(ints = {0, 999, 1004, 1005, 1006, 1015, 1016, 1100, 2000, 2999, 5000,
+            65535})
     void codesThatMayNotBeSentFail(int code) throws IOException {
         client.send(CLOSE, closePayload(code, ""));
 
@@ -272,7 +282,8 @@ class FramingTest {
 
     @Test
     void aMessageOfTheLimitIsRead() throws IOException {
-        String padded = PING_MESSAGE + " ".repeat(MAX_MESSAGE_BYTES - PING_MESSAGE.length());
+        String padded = PING_MESSAGE
+                + " ".repeat(MAX_MESSAGE_BYTES - PING_MESSAGE.length());
 
         client.sendText(padded);
 
@@ -334,7 +345,8 @@ class FramingTest {
 
     private static byte[] closePayload(int code, String reason) {
         byte[] text = utf8(reason);
-        return ByteBuffer.allocate(2 + text.length).putShort((short) code).put(text).array();
+        return ByteBuffer.allocate(2 + text.length).putShort((short) code).put(text)
+                .array();
     }
 
     private static byte[] bytes(String hex) {

@@ -53,26 +53,32 @@ class HandshakeTest {
     @Test
     void upgradeAndConnectionAreListsOfTokensInAnyCase() throws IOException {
         try (Wire wire = Wire.open(server.uri()).request("GET", "/ws",
-                "upgrade: WebSocket", "connection: keep-alive, upgrade", NONCE, VERSION)) {
+                "upgrade: WebSocket", "connection: keep-alive, upgrade", NONCE,
+                VERSION)) {
             assertThat(wire.readBlock()).startsWith("HTTP/1.1 101 ");
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "AAAAAAAAAAAAAAAAAAAA", "AAAAAAAAAAAAAAAAAAAAAAA=",
-            "dGhlIHNhbXBsZSBub25jZQ==AAAA", "dGhlIHNhbXBsZSBub25j!Q==", "dGhlIHNhbXBsZSBub25jZQ=="
+            "dGhlIHNhbXBsZSBub25jZQ==AAAA", "dGhlIHNhbXBsZSBub25j!Q==",
+            "dGhlIHNhbXBsZSBub25jZQ=="
                     + "dGhlIHNhbXBsZSBub25jZQ=="})
     void theKeyMustDecodeTo16Bytes(String key) throws IOException {
         try (Wire wire = Wire.open(server.uri())
-                .request("GET", "/ws", UPGRADE, CONNECTION, "Sec-WebSocket-Key: " + key, VERSION)) {
-            assertProblem(wire.readResponse(), 400, "Sec-WebSocket-Key must be 16 bytes in Base64, was ");
+                .request("GET", "/ws", UPGRADE, CONNECTION, "Sec-WebSocket-Key: " + key,
+                        VERSION)) {
+            assertProblem(wire.readResponse(), 400,
+                    "Sec-WebSocket-Key must be 16 bytes in Base64, was ");
         }
     }
 
     @Test
     void aKeyIsNeeded() throws IOException {
-        try (Wire wire = Wire.open(server.uri()).request("GET", "/ws", UPGRADE, CONNECTION, VERSION)) {
-            assertProblem(wire.readResponse(), 400, "Sec-WebSocket-Key must be 16 bytes in Base64, was missing");
+        try (Wire wire = Wire.open(server.uri()).request("GET", "/ws", UPGRADE,
+                CONNECTION, VERSION)) {
+            assertProblem(wire.readResponse(), 400,
+                    "Sec-WebSocket-Key must be 16 bytes in Base64, was missing");
         }
     }
 
@@ -80,20 +86,24 @@ class HandshakeTest {
     @ValueSource(strings = {"0", "7", "8", "14", "013", "13, 8", "x"})
     void anotherVersionIsToldOurs(String version) throws IOException {
         try (Wire wire = Wire.open(server.uri())
-                .request("GET", "/ws", UPGRADE, CONNECTION, NONCE, "Sec-WebSocket-Version: " + version)) {
+                .request("GET", "/ws", UPGRADE, CONNECTION, NONCE,
+                        "Sec-WebSocket-Version: " + version)) {
             Wire.Response response = wire.readResponse();
 
-            assertProblem(response, 426, "Sec-WebSocket-Version must be 13, was \"" + version + "\"");
+            assertProblem(response, 426,
+                    "Sec-WebSocket-Version must be 13, was \"" + version + "\"");
             assertThat(response.field("Sec-WebSocket-Version")).isEqualTo("13");
         }
     }
 
     @Test
     void aMissingVersionIsToldOurs() throws IOException {
-        try (Wire wire = Wire.open(server.uri()).request("GET", "/ws", UPGRADE, CONNECTION, NONCE)) {
+        try (Wire wire = Wire.open(server.uri()).request("GET", "/ws", UPGRADE,
+                CONNECTION, NONCE)) {
             Wire.Response response = wire.readResponse();
 
-            assertProblem(response, 426, "Sec-WebSocket-Version must be 13, was missing");
+            assertProblem(response, 426,
+                    "Sec-WebSocket-Version must be 13, was missing");
             assertThat(response.field("Sec-WebSocket-Version")).isEqualTo("13");
         }
     }
@@ -110,9 +120,11 @@ class HandshakeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Upgrade: h2c", "X-Upgrade: websocket", "Upgrade: websockets"})
+    @ValueSource(strings = {"Upgrade: h2c", "X-Upgrade: websocket",
+            "Upgrade: websockets"})
     void theRequestMustAskForWebSocket(String upgrade) throws IOException {
-        try (Wire wire = Wire.open(server.uri()).request("GET", "/ws", upgrade, CONNECTION, NONCE, VERSION)) {
+        try (Wire wire = Wire.open(server.uri()).request("GET", "/ws", upgrade,
+                CONNECTION, NONCE, VERSION)) {
             Wire.Response response = wire.readResponse();
 
             assertProblem(response, 426, "Upgrade must be websocket, was ");
@@ -123,7 +135,8 @@ class HandshakeTest {
     @ParameterizedTest
     @ValueSource(strings = {"Connection: keep-alive", "X-Connection: Upgrade"})
     void connectionMustAnnounceTheUpgrade(String connection) throws IOException {
-        try (Wire wire = Wire.open(server.uri()).request("GET", "/ws", UPGRADE, connection, NONCE, VERSION)) {
+        try (Wire wire = Wire.open(server.uri()).request("GET", "/ws", UPGRADE,
+                connection, NONCE, VERSION)) {
             assertThat(wire.readResponse().status()).isEqualTo(400);
         }
     }
@@ -132,7 +145,8 @@ class HandshakeTest {
     @ValueSource(strings = {"POST", "PUT", "DELETE"})
     void theMethodMustBeGet(String method) throws IOException {
         try (Wire wire = Wire.open(server.uri())
-                .request(method, "/ws", "Content-Length: 0", UPGRADE, CONNECTION, NONCE, VERSION)) {
+                .request(method, "/ws", "Content-Length: 0", UPGRADE, CONNECTION, NONCE,
+                        VERSION)) {
             Wire.Response response = wire.readResponse();
 
             assertProblem(response, 405, "Method must be GET, was " + method);
@@ -145,7 +159,8 @@ class HandshakeTest {
         String request = "GET /ws HTTP/1.0\r\nHost: x\r\n%s\r\n%s\r\n%s\r\n%s\r\n\r\n"
                 .formatted(UPGRADE, CONNECTION, NONCE, VERSION);
         try (Wire wire = Wire.open(server.uri()).send(request)) {
-            assertProblem(wire.readResponse(), 426, "Protocol must be HTTP/1.1, was \"HTTP/1.0\"");
+            assertProblem(wire.readResponse(), 426,
+                    "Protocol must be HTTP/1.1, was \"HTTP/1.0\"");
         }
     }
 
@@ -161,15 +176,18 @@ class HandshakeTest {
     @Test
     void anotherPathIsNotFound() throws IOException {
         try (Wire wire = Wire.open(server.uri())) {
-            assertThat(WsWire.requestHandshake(wire, "/wss")).startsWith("HTTP/1.1 404 ");
+            assertThat(WsWire.requestHandshake(wire, "/wss"))
+                    .startsWith("HTTP/1.1 404 ");
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"lab.feed.v1", "chat, lab.feed.v1", "lab.feed.v1, token-s3cret"})
+    @ValueSource(strings = {"lab.feed.v1", "chat, lab.feed.v1",
+            "lab.feed.v1, token-s3cret"})
     void ourSubprotocolIsSelectedIfItWasOffered(String offered) throws IOException {
         try (Wire wire = Wire.open(server.uri())) {
-            String head = WsWire.requestHandshake(wire, "/ws", "Sec-WebSocket-Protocol: " + offered);
+            String head = WsWire.requestHandshake(wire, "/ws",
+                    "Sec-WebSocket-Protocol: " + offered);
 
             assertThat(head)
                     .startsWith("HTTP/1.1 101 ")
@@ -179,25 +197,30 @@ class HandshakeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"token-s3cret", "chat, superchat", "LAB.FEED.V1", "lab.feed.v11"})
+    @ValueSource(strings = {"token-s3cret", "chat, superchat", "LAB.FEED.V1",
+            "lab.feed.v11"})
     void noOtherSubprotocolIsEverEchoed(String offered) throws IOException {
         try (Wire wire = Wire.open(server.uri())) {
-            String head = WsWire.requestHandshake(wire, "/ws", "Sec-WebSocket-Protocol: " + offered);
+            String head = WsWire.requestHandshake(wire, "/ws",
+                    "Sec-WebSocket-Protocol: " + offered);
 
-            assertThat(head).startsWith("HTTP/1.1 101 ").doesNotContainIgnoringCase("Sec-WebSocket-Protocol");
+            assertThat(head).startsWith("HTTP/1.1 101 ")
+                    .doesNotContainIgnoringCase("Sec-WebSocket-Protocol");
         }
     }
 
     @Test
     void noSubprotocolIsSelectedWhereNoneWasOffered() throws IOException {
         try (Wire wire = Wire.open(server.uri())) {
-            assertThat(WsWire.requestHandshake(wire, "/ws")).doesNotContainIgnoringCase("Sec-WebSocket-Protocol");
+            assertThat(WsWire.requestHandshake(wire, "/ws"))
+                    .doesNotContainIgnoringCase("Sec-WebSocket-Protocol");
         }
     }
 
     @Test
     void aRefusalEchoesNoSubprotocolEither() throws IOException {
-        try (Wire wire = Wire.open(server.uri()).request("GET", "/ws", UPGRADE, CONNECTION, NONCE,
+        try (Wire wire = Wire.open(server.uri()).request("GET", "/ws", UPGRADE,
+                CONNECTION, NONCE,
                 "Sec-WebSocket-Version: 8", "Sec-WebSocket-Protocol: token-s3cret")) {
             Wire.Response response = wire.readResponse();
 
@@ -207,20 +230,25 @@ class HandshakeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://evil.example", "https://lab.example.evil.example", "https://lab.example:8443",
+    @ValueSource(strings = {"http://evil.example", "https://lab.example.evil.example",
+            "https://lab.example:8443",
             "http://lab.example", "null"})
     void aForeignOriginIsForbidden(String origin) throws IOException {
         try (Wire wire = Wire.open(server.uri())
-                .request("GET", "/ws", UPGRADE, CONNECTION, NONCE, VERSION, "Origin: " + origin)) {
-            assertProblem(wire.readResponse(), 403, "Origin must be this server's own or one of lab.origins");
-            assertThat(new LabClient(server.uri()).status().get("clients").intValue()).isZero();
+                .request("GET", "/ws", UPGRADE, CONNECTION, NONCE, VERSION,
+                        "Origin: " + origin)) {
+            assertProblem(wire.readResponse(), 403,
+                    "Origin must be this server's own or one of lab.origins");
+            assertThat(new LabClient(server.uri()).status().get("clients").intValue())
+                    .isZero();
         }
     }
 
     @Test
     void ourOwnPagesMayConnect() throws IOException {
         try (Wire wire = Wire.open(server.uri())) {
-            assertThat(WsWire.requestHandshake(wire, "/ws", "Origin: http://" + wire.host()))
+            assertThat(WsWire.requestHandshake(wire, "/ws",
+                    "Origin: http://" + wire.host()))
                     .startsWith("HTTP/1.1 101 ");
         }
     }
@@ -228,7 +256,8 @@ class HandshakeTest {
     @Test
     void pagesOfAnAllowedOriginMayConnect() throws IOException {
         try (Wire wire = Wire.open(server.uri())) {
-            assertThat(WsWire.requestHandshake(wire, "/ws", "Origin: https://lab.example"))
+            assertThat(
+                    WsWire.requestHandshake(wire, "/ws", "Origin: https://lab.example"))
                     .startsWith("HTTP/1.1 101 ");
         }
     }
@@ -239,13 +268,15 @@ class HandshakeTest {
             "/ws?after=k3f9-42%0D%0A, after",
             "/ws?topics=UPPER, topics",
             "/ws?client=a%20b, client"})
-    void aBadParameterIsRefusedBeforeTheUpgrade(String target, String field) throws IOException {
+    void aBadParameterIsRefusedBeforeTheUpgrade(String target, String field)
+            throws IOException {
         try (Wire wire = Wire.open(server.uri())
                 .request("GET", target, UPGRADE, CONNECTION, NONCE, VERSION)) {
             Wire.Response response = wire.readResponse();
 
             assertProblem(response, 400, field + " must be ");
-            assertThat(LabClient.parse(response.body()).get("field").textValue()).isEqualTo(field);
+            assertThat(LabClient.parse(response.body()).get("field").textValue())
+                    .isEqualTo(field);
         }
     }
 
@@ -257,13 +288,16 @@ class HandshakeTest {
             wire.request("GET", "/ws");
             assertThat(wire.readResponse().status()).isEqualTo(426);
 
-            assertThat(WsWire.requestHandshake(wire, "/ws")).startsWith("HTTP/1.1 101 ");
+            assertThat(WsWire.requestHandshake(wire, "/ws"))
+                    .startsWith("HTTP/1.1 101 ");
         }
     }
 
-    private static void assertProblem(Wire.Response response, int status, String detail) {
+    private static void assertProblem(Wire.Response response, int status,
+            String detail) {
         assertThat(response.status()).isEqualTo(status);
-        assertThat(response.field("Content-Type")).startsWith("application/problem+json");
+        assertThat(response.field("Content-Type"))
+                .startsWith("application/problem+json");
         JsonNode problem = LabClient.parse(response.body());
         assertThat(problem.get("status").intValue()).isEqualTo(status);
         assertThat(problem.get("detail").textValue()).startsWith(detail);

@@ -28,9 +28,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MessagesTest {
 
     private static final int CAPACITY = 10;
-    private static final Settings SETTINGS = Settings.forTests().withPublishRate(100_000);
+    private static final Settings SETTINGS = Settings.forTests()
+            .withPublishRate(100_000);
 
-    private final LabServer server = WebSocketServer.start(SETTINGS.withCapacity(CAPACITY));
+    private final LabServer server = WebSocketServer
+            .start(SETTINGS.withCapacity(CAPACITY));
     private final LabClient lab = new LabClient(server.uri());
 
     @AfterEach
@@ -43,7 +45,8 @@ class MessagesTest {
         String cursor = lab.publish("before");
 
         try (WsWire client = WsWire.handshake(Wire.open(server.uri()), "/ws")) {
-            assertThat(client.readFrame().text()).isEqualTo("{\"type\":\"ack\",\"cursor\":\"%s\"}".formatted(cursor));
+            assertThat(client.readFrame().text()).isEqualTo(
+                    "{\"type\":\"ack\",\"cursor\":\"%s\"}".formatted(cursor));
         }
     }
 
@@ -57,11 +60,13 @@ class MessagesTest {
             assertThat(frame.firstByte()).isEqualTo(0x80 | WsWire.TEXT);
             JsonNode message = LabClient.parse(frame.text());
             assertThat(message.fieldNames()).toIterable().containsExactly(
-                    "type", "cursor", "topic", "severity", "title", "body", "publishedAt");
+                    "type", "cursor", "topic", "severity", "title", "body",
+                    "publishedAt");
             assertThat(message.get("type").textValue()).isEqualTo("notification");
             assertThat(message.get("cursor").textValue()).isEqualTo(cursor);
             assertThat(message.get("topic").textValue()).isEqualTo("orders");
-            assertThat(message.get("title").textValue()).isEqualTo("Order 1042 shipped ✓");
+            assertThat(message.get("title").textValue())
+                    .isEqualTo("Order 1042 shipped ✓");
         }
     }
 
@@ -76,14 +81,16 @@ class MessagesTest {
             assertThat(received.get("title").textValue()).isEqualTo("Hello");
             assertThat(byType.get("notification")).isEqualTo(received);
             assertThat(byType.get("ack")).isEqualTo(LabClient.parse(
-                    "{\"type\":\"ack\",\"ref\":\"7\",\"cursor\":%s}".formatted(received.get("cursor"))));
+                    "{\"type\":\"ack\",\"ref\":\"7\",\"cursor\":%s}"
+                            .formatted(received.get("cursor"))));
         }
     }
 
     @Test
     void theBodyMayBeMissing() throws IOException {
         try (WsWire client = WsWire.open(server.uri(), "/ws")) {
-            client.sendText("{\"type\":\"publish\",\"topic\":\"test\",\"severity\":\"critical\",\"title\":\"x\"}");
+            client.sendText(
+                    "{\"type\":\"publish\",\"topic\":\"test\",\"severity\":\"critical\",\"title\":\"x\"}");
 
             Map<String, JsonNode> byType = readTwoByType(client);
             assertThat(byType.get("notification").get("body").textValue()).isEmpty();
@@ -102,7 +109,8 @@ class MessagesTest {
             JsonNode pong = client.readMessage();
             assertThat(pong.get("type").textValue()).isEqualTo("pong");
             assertThat(pong.get("ref")).isEqualTo(LabClient.parse(ref));
-            assertThat(pong.get("cursor").textValue().split("-")[0]).isEqualTo(cursor.split("-")[0]);
+            assertThat(pong.get("cursor").textValue().split("-")[0])
+                    .isEqualTo(cursor.split("-")[0]);
         }
     }
 
@@ -111,7 +119,8 @@ class MessagesTest {
         try (WsWire client = WsWire.open(server.uri(), "/ws")) {
             client.sendText("{\"type\":\"ping\"}");
 
-            assertThat(client.readMessage().fieldNames()).toIterable().containsExactly("type", "cursor");
+            assertThat(client.readMessage().fieldNames()).toIterable()
+                    .containsExactly("type", "cursor");
         }
     }
 
@@ -159,7 +168,8 @@ class MessagesTest {
 
         try (WsWire client = WsWire.open(server.uri(), "/ws?after=" + evicted)) {
             assertThat(client.readFrame().text())
-                    .isEqualTo("{\"type\":\"reset\",\"cursor\":\"%s\"}".formatted(cursors.get(1)));
+                    .isEqualTo("{\"type\":\"reset\",\"cursor\":\"%s\"}"
+                            .formatted(cursors.get(1)));
             assertThat(nextTitles(client, CAPACITY)).isEqualTo(titles(3, CAPACITY + 2));
         }
         lab.awaitStatus("resets", 1);
@@ -174,7 +184,8 @@ class MessagesTest {
         try (LabServer restarted = WebSocketServer.start(SETTINGS.withPort(port))) {
             new LabClient(restarted.uri()).publish("kept");
             try (WsWire client = WsWire.open(restarted.uri(), "/ws?after=" + before)) {
-                assertThat(client.readMessage().get("type").textValue()).isEqualTo("reset");
+                assertThat(client.readMessage().get("type").textValue())
+                        .isEqualTo("reset");
                 assertThat(nextTitles(client, 1)).containsExactly("kept");
             }
         }
@@ -189,7 +200,8 @@ class MessagesTest {
             String last = firstCursor(busy);
 
             CompletableFuture<Void> publishing = CompletableFuture.runAsync(
-                    () -> IntStream.rangeClosed(1, count).forEach(i -> publisher.publish(Integer.toString(i))));
+                    () -> IntStream.rangeClosed(1, count)
+                            .forEach(i -> publisher.publish(Integer.toString(i))));
             while (received.size() < count) {
                 try (WsWire client = WsWire.open(busy.uri(), "/ws?after=" + last)) {
                     for (int i = 0; i < 7 && received.size() < count; i++) {
@@ -219,9 +231,11 @@ class MessagesTest {
     void subscribeReplacesTheSubscription() throws IOException {
         try (WsWire client = WsWire.open(server.uri(), "/ws?topics=builds")) {
             String before = lab.publish("orders", "order");
-            client.sendText("{\"type\":\"subscribe\",\"ref\":1,\"topics\":[\"orders\",\"alerts\"]}");
+            client.sendText(
+                    "{\"type\":\"subscribe\",\"ref\":1,\"topics\":[\"orders\",\"alerts\"]}");
             assertThat(client.readFrame().text())
-                    .isEqualTo("{\"type\":\"ack\",\"ref\":1,\"cursor\":\"%s\"}".formatted(before));
+                    .isEqualTo("{\"type\":\"ack\",\"ref\":1,\"cursor\":\"%s\"}"
+                            .formatted(before));
 
             lab.publish("builds", "build");
             lab.publish("orders", "next order");
@@ -248,9 +262,11 @@ class MessagesTest {
         List<String> cursors = publishAll(1, 3);
 
         try (WsWire client = WsWire.open(server.uri(), "/ws")) {
-            client.sendText("{\"type\":\"subscribe\",\"after\":\"%s\"}".formatted(cursors.get(0)));
+            client.sendText("{\"type\":\"subscribe\",\"after\":\"%s\"}"
+                    .formatted(cursors.get(0)));
 
-            assertThat(client.readMessage().get("cursor").textValue()).isEqualTo(cursors.get(0));
+            assertThat(client.readMessage().get("cursor").textValue())
+                    .isEqualTo(cursors.get(0));
             assertThat(nextTitles(client, 2)).containsExactly("2", "3");
         }
     }
@@ -271,12 +287,14 @@ class MessagesTest {
     /** Whatever is published meanwhile: what follows the ack is of the new subscription, from its start. */
     @Test
     void theAckPartsTheOldSubscriptionFromTheNew() throws IOException {
-        try (LabServer busy = WebSocketServer.start(SETTINGS); WsWire client = WsWire.open(busy.uri(), "/ws")) {
+        try (LabServer busy = WebSocketServer.start(SETTINGS);
+                WsWire client = WsWire.open(busy.uri(), "/ws")) {
             String last = busy.feed().publish(draft(0)).cursor();
             assertThat(nextTitles(client, 1)).containsExactly("0");
 
             for (int published = 0; published < 4_000; published += 20) {
-                client.sendText("{\"type\":\"subscribe\",\"after\":\"%s\",\"ref\":1}".formatted(last));
+                client.sendText("{\"type\":\"subscribe\",\"after\":\"%s\",\"ref\":1}"
+                        .formatted(last));
                 for (int i = 1; i <= 20; i++) {
                     last = busy.feed().publish(draft(published + i)).cursor();
                 }
@@ -286,13 +304,15 @@ class MessagesTest {
                 }
 
                 assertThat(message.get("type").textValue()).isEqualTo("ack");
-                assertThat(nextTitles(client, 20)).isEqualTo(titles(published + 1, published + 20));
+                assertThat(nextTitles(client, 20))
+                        .isEqualTo(titles(published + 1, published + 20));
             }
         }
     }
 
     private static NotificationDraft draft(int title) {
-        return new NotificationDraft("test", Severity.INFO, Integer.toString(title), "");
+        return new NotificationDraft("test", Severity.INFO, Integer.toString(title),
+                "");
     }
 
     @ParameterizedTest
@@ -337,7 +357,8 @@ class MessagesTest {
             "{\"type\":\"subscribe\",\"topics\":[7]}             | topics",
             "{\"type\":\"subscribe\",\"topics\":[\"UPPER\"]}     | topics",
             "{\"type\":\"subscribe\",\"topics\":\"a,,b\"}        | topics"})
-    void aMistakeIsSaidAndTheConnectionLives(String message, String field) throws IOException {
+    void aMistakeIsSaidAndTheConnectionLives(String message, String field)
+            throws IOException {
         try (WsWire client = WsWire.open(server.uri(), "/ws")) {
             client.sendText(message);
 
@@ -351,10 +372,11 @@ class MessagesTest {
         try (WsWire client = WsWire.open(server.uri(), "/ws")) {
             client.sendText(publish("7", "x".repeat(121)));
 
-            assertThat(client.readFrame().text()).isEqualTo("{\"type\":\"error\",\"ref\":\"7\","
-                    + "\"title\":\"Bad Request\",\"status\":400,"
-                    + "\"detail\":\"title must be 1 to 120 characters, was 121 characters\","
-                    + "\"field\":\"title\",\"rule\":\"1 to 120 characters\",\"value\":\"121 characters\"}");
+            assertThat(client.readFrame().text())
+                    .isEqualTo("{\"type\":\"error\",\"ref\":\"7\","
+                            + "\"title\":\"Bad Request\",\"status\":400,"
+                            + "\"detail\":\"title must be 1 to 120 characters, was 121 characters\","
+                            + "\"field\":\"title\",\"rule\":\"1 to 120 characters\",\"value\":\"121 characters\"}");
         }
     }
 
@@ -386,7 +408,8 @@ class MessagesTest {
     @ValueSource(ints = {65, 7_900})
     void aHugeReferenceIsAMistakeThatIsNotRepeated(int length) throws IOException {
         try (WsWire client = WsWire.open(server.uri(), "/ws")) {
-            client.sendText("{\"type\":\"ping\",\"ref\":\"%s\"}".formatted("r".repeat(length)));
+            client.sendText(
+                    "{\"type\":\"ping\",\"ref\":\"%s\"}".formatted("r".repeat(length)));
 
             JsonNode error = client.readMessage();
             assertError(error, "ref");
@@ -399,7 +422,8 @@ class MessagesTest {
     @Test
     void aHugeNumberIsAMistake() throws IOException {
         try (WsWire client = WsWire.open(server.uri(), "/ws")) {
-            client.sendText("{\"type\":\"ping\",\"ref\":%s}".formatted("9".repeat(7_000)));
+            client.sendText(
+                    "{\"type\":\"ping\",\"ref\":%s}".formatted("9".repeat(7_000)));
 
             assertThat(client.readMessage().get("type").textValue()).isEqualTo("error");
             assertLives(client);
@@ -419,7 +443,8 @@ class MessagesTest {
     @Test
     void tooManyTopicsAreAMistake() throws IOException {
         try (WsWire client = WsWire.open(server.uri(), "/ws")) {
-            client.sendText(LabClient.json(Map.of("type", "subscribe", "topics", titles(1, 51))));
+            client.sendText(LabClient
+                    .json(Map.of("type", "subscribe", "topics", titles(1, 51))));
 
             assertError(client.readMessage(), "topics");
             assertLives(client);
@@ -429,7 +454,8 @@ class MessagesTest {
     @Test
     void tenThousandTopicsAreTooBig() throws IOException {
         try (WsWire client = WsWire.open(server.uri(), "/ws")) {
-            client.sendText(LabClient.json(Map.of("type", "subscribe", "topics", titles(1, 10_000))));
+            client.sendText(LabClient
+                    .json(Map.of("type", "subscribe", "topics", titles(1, 10_000))));
 
             assertThat(client.readFrame().closeCode()).isEqualTo(1009);
         }
@@ -437,7 +463,8 @@ class MessagesTest {
 
     @Test
     void whoPublishesTooFastIsToldSo() throws IOException {
-        try (LabServer strict = WebSocketServer.start(Settings.forTests().withPublishRate(1));
+        try (LabServer strict = WebSocketServer
+                .start(Settings.forTests().withPublishRate(1));
                 WsWire client = WsWire.open(strict.uri(), "/ws?topics=none")) {
             for (int i = 0; i < 50; i++) {
                 client.sendText(publish("r", "fast"));
@@ -453,7 +480,8 @@ class MessagesTest {
             assertThat(answer.get("status").intValue()).isEqualTo(429);
             assertThat(answer.get("title").textValue()).isEqualTo("Too Many Requests");
             assertThat(answer.get("detail").textValue())
-                    .startsWith("Publishes must be at most 1 a second from one address, bursts of 2; try again in ");
+                    .startsWith(
+                            "Publishes must be at most 1 a second from one address, bursts of 2; try again in ");
         }
     }
 
@@ -473,7 +501,8 @@ class MessagesTest {
         assertThat(message.get("type").textValue()).isEqualTo("error");
         assertThat(message.get("status").intValue()).isEqualTo(400);
         assertThat(message.get("field").textValue()).isEqualTo(field);
-        assertThat(message.get("detail").textValue()).startsWith(field + " must be ").contains(", was ");
+        assertThat(message.get("detail").textValue()).startsWith(field + " must be ")
+                .contains(", was ");
     }
 
     private static void assertLives(WsWire client) throws IOException {
@@ -487,7 +516,8 @@ class MessagesTest {
     }
 
     /** The ack of a publication and the publication itself may come in either order. */
-    private static Map<String, JsonNode> readTwoByType(WsWire client) throws IOException {
+    private static Map<String, JsonNode> readTwoByType(WsWire client)
+            throws IOException {
         Map<String, JsonNode> byType = new TreeMap<>();
         for (int i = 0; i < 2; i++) {
             JsonNode message = client.readMessage();
@@ -496,7 +526,8 @@ class MessagesTest {
         return Collections.unmodifiableMap(byType);
     }
 
-    private static List<String> nextTitles(WsWire client, int count) throws IOException {
+    private static List<String> nextTitles(WsWire client, int count)
+            throws IOException {
         List<String> titles = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             JsonNode message = client.readMessage();

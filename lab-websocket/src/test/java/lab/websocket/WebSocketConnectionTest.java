@@ -44,7 +44,8 @@ class WebSocketConnectionTest {
         start(Settings.forTests().withHeartbeat(Duration.ofMillis(100)));
 
         try (WsWire silent = WsWire.open(server.uri(), "/ws")) {
-            assertThat(silent.readFrame()).isEqualTo(new WsWire.Frame(FIN | WsWire.PING, new byte[0]));
+            assertThat(silent.readFrame())
+                    .isEqualTo(new WsWire.Frame(FIN | WsWire.PING, new byte[0]));
             assertThatExceptionOfType(SocketException.class)
                     .isThrownBy(silent::readFrame)
                     .withMessage("Connection reset");
@@ -107,7 +108,8 @@ class WebSocketConnectionTest {
             } else if (i % 10 == 1) {
                 WsWire.handshake(wire, "/ws").wire().reset(); // before anything was said
             } else {
-                WsWire client = WsWire.handshake(wire, "/ws?after=earliest&client=c" + i);
+                WsWire client = WsWire.handshake(wire,
+                        "/ws?after=earliest&client=c" + i);
                 leave(client, i);
                 staying.add(client);
             }
@@ -140,24 +142,28 @@ class WebSocketConnectionTest {
     void aSlowReaderHoldsNobodyUpAndIsDisconnected() throws IOException {
         start(Settings.forTests().withCapacity(200));
 
-        try (WsWire slow = WsWire.handshake(Wire.open(server.uri(), SMALL_RECEIVE_BUFFER), "/ws");
+        try (WsWire slow = WsWire
+                .handshake(Wire.open(server.uri(), SMALL_RECEIVE_BUFFER), "/ws");
                 WsWire quick = WsWire.open(server.uri(), "/ws")) {
             int published = 0;
             long startNanos = System.nanoTime();
             while (lab.status().get("disconnectedSlowClients").intValue() == 0) {
-                assertThat(Duration.ofNanos(System.nanoTime() - startNanos)).isLessThan(Wire.LIMIT.multipliedBy(4));
+                assertThat(Duration.ofNanos(System.nanoTime() - startNanos))
+                        .isLessThan(Wire.LIMIT.multipliedBy(4));
                 for (int i = 0; i < 100; i++) {
                     publishLong(++published);
                 }
                 for (int i = published - 99; i <= published; i++) {
-                    assertThat(quick.readMessage().get("title").textValue()).isEqualTo(Integer.toString(i));
+                    assertThat(quick.readMessage().get("title").textValue())
+                            .isEqualTo(Integer.toString(i));
                 }
             }
 
             lab.awaitStatus("clients", 1);
             slow.wire().readToEnd();
             publishLong(++published);
-            assertThat(quick.readMessage().get("title").textValue()).isEqualTo(Integer.toString(published));
+            assertThat(quick.readMessage().get("title").textValue())
+                    .isEqualTo(Integer.toString(published));
         }
     }
 
@@ -166,7 +172,8 @@ class WebSocketConnectionTest {
         int count = 5_000;
         start(Settings.forTests().withCapacity(count));
 
-        try (WsWire client = WsWire.handshake(Wire.open(server.uri(), SMALL_RECEIVE_BUFFER), "/ws")) {
+        try (WsWire client = WsWire
+                .handshake(Wire.open(server.uri(), SMALL_RECEIVE_BUFFER), "/ws")) {
             client.readMessage();
             for (int i = 1; i <= count; i++) {
                 publishLong(i);
@@ -176,7 +183,8 @@ class WebSocketConnectionTest {
             for (int i = 0; i < count; i++) {
                 titles.add(client.readMessage().get("title").textValue());
             }
-            assertThat(titles).isEqualTo(IntStream.rangeClosed(1, count).mapToObj(Integer::toString).toList());
+            assertThat(titles).isEqualTo(IntStream.rangeClosed(1, count)
+                    .mapToObj(Integer::toString).toList());
             assertThat(lab.status().get("disconnectedSlowClients").intValue()).isZero();
         }
     }
@@ -185,10 +193,12 @@ class WebSocketConnectionTest {
     void whoAsksWithoutReadingTheAnswersIsCut() throws IOException {
         start(Settings.forTests());
 
-        try (WsWire rude = WsWire.handshake(Wire.open(server.uri(), SMALL_RECEIVE_BUFFER), "/ws");
+        try (WsWire rude = WsWire
+                .handshake(Wire.open(server.uri(), SMALL_RECEIVE_BUFFER), "/ws");
                 WsWire other = WsWire.open(server.uri(), "/ws")) {
             CompletableFuture<Void> flood = sendUntilCut(
-                    () -> rude.sendText("{\"type\":\"ping\",\"ref\":\"" + "r".repeat(64) + "\"}"));
+                    () -> rude.sendText(
+                            "{\"type\":\"ping\",\"ref\":\"" + "r".repeat(64) + "\"}"));
 
             assertThat(flood).succeedsWithin(Wire.LIMIT.multipliedBy(2));
             lab.awaitStatus("clients", 1);
@@ -202,10 +212,12 @@ class WebSocketConnectionTest {
     void whoPingsWithoutReadingThePongsIsCut() throws IOException {
         start(Settings.forTests().withHeartbeat(Duration.ofMillis(300)));
 
-        try (WsWire rude = WsWire.handshake(Wire.open(server.uri(), SMALL_RECEIVE_BUFFER), "/ws")) {
+        try (WsWire rude = WsWire
+                .handshake(Wire.open(server.uri(), SMALL_RECEIVE_BUFFER), "/ws")) {
             byte[] payload = new byte[125];
 
-            CompletableFuture<Void> flood = sendUntilCut(() -> rude.send(WsWire.PING, payload));
+            CompletableFuture<Void> flood = sendUntilCut(
+                    () -> rude.send(WsWire.PING, payload));
 
             assertThat(flood).succeedsWithin(Wire.LIMIT.multipliedBy(4));
             lab.awaitStatus("clients", 0);
@@ -220,13 +232,16 @@ class WebSocketConnectionTest {
         try (WsWire client = WsWire.open(server.uri(), "/ws")) {
             CompletableFuture<Void> publishing = CompletableFuture.runAsync(() -> {
                 for (int i = 1; i <= count; i++) {
-                    server.feed().publish(new NotificationDraft("test", Severity.INFO, Integer.toString(i),
-                            "x".repeat(i * 7 % 2_000)));
+                    server.feed()
+                            .publish(new NotificationDraft("test", Severity.INFO,
+                                    Integer.toString(i),
+                                    "x".repeat(i * 7 % 2_000)));
                 }
             });
             CompletableFuture<Void> pinging = run(() -> {
                 for (int i = 1; i <= count; i++) {
-                    client.send(WsWire.PING, ("ping " + i + "p".repeat(i % 100)).getBytes(StandardCharsets.US_ASCII));
+                    client.send(WsWire.PING, ("ping " + i + "p".repeat(i % 100))
+                            .getBytes(StandardCharsets.US_ASCII));
                     if (i % 10 == 0) {
                         client.sendText("{\"type\":\"ping\",\"ref\":%d}".formatted(i));
                     }
@@ -241,10 +256,12 @@ class WebSocketConnectionTest {
                 WsWire.Frame frame = client.readFrame();
                 if (frame.opcode() == WsWire.PONG) {
                     pongs++;
-                    assertThat(frame.text()).isEqualTo("ping " + pongs + "p".repeat(pongs % 100));
+                    assertThat(frame.text())
+                            .isEqualTo("ping " + pongs + "p".repeat(pongs % 100));
                 } else if (frame.text().startsWith("{\"type\":\"pong\"")) {
                     answers++;
-                    assertThat(LabClient.parse(frame.text()).get("ref").intValue()).isEqualTo(10 * answers);
+                    assertThat(LabClient.parse(frame.text()).get("ref").intValue())
+                            .isEqualTo(10 * answers);
                 } else {
                     notifications++;
                     assertThat(frame.firstByte()).isEqualTo(FIN | WsWire.TEXT);
@@ -305,7 +322,8 @@ class WebSocketConnectionTest {
             assertThat(delete("/clients/one?transport=sse")).isEqualTo(404);
 
             lab.publish("fence");
-            assertThat(client.readMessage().get("title").textValue()).isEqualTo("fence");
+            assertThat(client.readMessage().get("title").textValue())
+                    .isEqualTo("fence");
             assertThat(delete("/clients/one?transport=websocket")).isEqualTo(204);
         }
     }
@@ -317,11 +335,13 @@ class WebSocketConnectionTest {
 
     private void publishLong(int number) {
         server.feed().publish(
-                new NotificationDraft("test", Severity.INFO, Integer.toString(number), LONG_BODY));
+                new NotificationDraft("test", Severity.INFO, Integer.toString(number),
+                        LONG_BODY));
     }
 
     private int delete(String path) {
-        return lab.send(HttpRequest.newBuilder(server.uri().resolve(path)).DELETE()).statusCode();
+        return lab.send(HttpRequest.newBuilder(server.uri().resolve(path)).DELETE())
+                .statusCode();
     }
 
     /** In a thread of its own, because what is not read blocks; completes when sending fails. */
