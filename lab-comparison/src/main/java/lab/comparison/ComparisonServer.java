@@ -32,13 +32,15 @@ public final class ComparisonServer {
         Traffic traffic = new Traffic(wire);
         return LabServer.start(settings, parts -> new LabServer.Lab(
                 "comparison",
-                List.of(new LongPollingServer(parts), new SseServer(parts), new WebSocketServer(parts)),
+                List.of(new LongPollingServer(parts), new SseServer(parts),
+                        new WebSocketServer(parts)),
                 config -> configure(config, traffic, wire),
                 traffic),
                 new NotificationFeed(settings.capacity()));
     }
 
-    private static void configure(JavalinConfig config, Traffic traffic, WireRoute wire) {
+    private static void configure(JavalinConfig config, Traffic traffic,
+            WireRoute wire) {
         wire.configure(config);
         config.routes.get("/traffic", ctx -> traffic(ctx, traffic));
         config.events.serverStopping(wire::stop);

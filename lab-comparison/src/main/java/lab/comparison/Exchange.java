@@ -17,7 +17,8 @@ record Exchange(String transport, String client) {
 
     static final Exchange NONE = new Exchange(null, null);
 
-    private static final Pattern REQUEST_LINE = Pattern.compile("([A-Z]{3,7}) (/[^? ]*)(?:\\?([^ ]*))? HTTP/1\\.[01]\r\n");
+    private static final Pattern REQUEST_LINE = Pattern
+            .compile("([A-Z]{3,7}) (/[^? ]*)(?:\\?([^ ]*))? HTTP/1\\.[01]\r\n");
     private static final Pattern CLIENT = Pattern.compile("(?:^|&)client=([^&]*)");
     /** Jetty refuses a head that is longer. */
     private static final int LONGEST_REQUEST_LINE = 8_192;
@@ -29,13 +30,16 @@ record Exchange(String transport, String client) {
 
     /** What begins with these bytes; null if no request does. Reads without moving anything. */
     static Exchange begunBy(ByteBuffer bytes) {
-        ByteBuffer start = bytes.slice(bytes.position(), Math.min(bytes.remaining(), LONGEST_REQUEST_LINE));
+        ByteBuffer start = bytes.slice(bytes.position(),
+                Math.min(bytes.remaining(), LONGEST_REQUEST_LINE));
         Matcher line = REQUEST_LINE.matcher(StandardCharsets.ISO_8859_1.decode(start));
         if (!line.lookingAt()) {
             return null;
         }
         String transport = TRANSPORTS.get(line.group(1) + " " + line.group(2));
-        return transport == null ? NONE : new Exchange(transport, client(line.group(3)));
+        return transport == null
+                ? NONE
+                : new Exchange(transport, client(line.group(3)));
     }
 
     boolean isCounted() {

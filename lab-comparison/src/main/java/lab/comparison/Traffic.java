@@ -30,11 +30,13 @@ final class Traffic implements Tap {
     private final Map<EndPoint, Socket> sockets = new ConcurrentHashMap<>();
 
     /** Client, then transport. Guarded by itself. */
-    private final Map<String, Map<String, Count>> counts = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<String, Map<String, Count>> counts = new LinkedHashMap<>(16,
+            0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Map<String, Count>> eldest) {
+        protected boolean removeEldestEntry(
+                Map.Entry<String, Map<String, Count>> eldest) {
             return size() > MAX_CLIENTS;
         }
     };
@@ -56,7 +58,8 @@ final class Traffic implements Tap {
         static final Count NONE = new Count(0, 0, 0, 0);
 
         Count plus(Count other) {
-            return new Count(requests + other.requests, bytesUp + other.bytesUp, bytesDown + other.bytesDown,
+            return new Count(requests + other.requests, bytesUp + other.bytesUp,
+                    bytesDown + other.bytesDown,
                     connections + other.connections);
         }
     }
@@ -70,7 +73,8 @@ final class Traffic implements Tap {
 
     @Override
     public void received(EndPoint endPoint, ByteBuffer bytes) {
-        Socket socket = sockets.computeIfAbsent(endPoint, e -> new Socket(connections.incrementAndGet()));
+        Socket socket = sockets.computeIfAbsent(endPoint,
+                e -> new Socket(connections.incrementAndGet()));
         Exchange begun = socket.upgraded ? null : Exchange.begunBy(bytes);
         if (begun != null) {
             boolean firstOnConnection = !begun.equals(socket.exchange);
@@ -98,7 +102,8 @@ final class Traffic implements Tap {
         Exchange exchange = socket.exchange;
         if (exchange.isCounted()) {
             int length = bytes.remaining();
-            count(exchange, up ? new Count(0, length, 0, 0) : new Count(0, 0, length, 0));
+            count(exchange,
+                    up ? new Count(0, length, 0, 0) : new Count(0, 0, length, 0));
             observer.moved(exchange, socket.number, up, bytes);
         }
     }
@@ -127,7 +132,8 @@ final class Traffic implements Tap {
         /** A handshake that is refused leaves the connection to HTTP. */
         boolean isAcceptedBy(ByteBuffer answer) {
             return "websocket".equals(exchange.transport()) && !upgraded
-                    && StandardCharsets.ISO_8859_1.decode(answer.slice()).toString().startsWith("HTTP/1.1 101 ");
+                    && StandardCharsets.ISO_8859_1.decode(answer.slice()).toString()
+                            .startsWith("HTTP/1.1 101 ");
         }
     }
 }

@@ -59,16 +59,21 @@ final class WireRoute implements Traffic.Observer {
     }
 
     @Override
-    public void moved(Exchange exchange, long connection, boolean up, ByteBuffer bytes) {
-        Set<StreamConnection> watching = exchange.client() == null ? null : watchers.get(exchange.client());
+    public void moved(Exchange exchange, long connection, boolean up,
+            ByteBuffer bytes) {
+        Set<StreamConnection> watching = exchange.client() == null
+                ? null
+                : watchers.get(exchange.client());
         if (watching == null) {
             return;
         }
         byte[] chunk = new byte[Math.min(bytes.remaining(), MAX_CHUNK_BYTES)];
         bytes.slice().get(chunk);
         String event = ServerSentEvent.of("chunk", new String(Json.bytes(new Chunk(
-                Instant.now().toString(), exchange.transport(), up ? "up" : "down", connection,
-                bytes.remaining(), Base64.getEncoder().encodeToString(chunk))), StandardCharsets.UTF_8)).encode();
+                Instant.now().toString(), exchange.transport(), up ? "up" : "down",
+                connection,
+                bytes.remaining(), Base64.getEncoder().encodeToString(chunk))),
+                StandardCharsets.UTF_8)).encode();
         byte[] encoded = event.getBytes(StandardCharsets.UTF_8);
         for (StreamConnection watcher : watching) {
             if (watcher.waitingWrites() < MAX_WAITING_CHUNKS) {
@@ -82,7 +87,8 @@ final class WireRoute implements Traffic.Observer {
     }
 
     /** What the event carries. */
-    private record Chunk(String at, String transport, String direction, long connection, int length,
+    private record Chunk(String at, String transport, String direction, long connection,
+            int length,
             String base64) {
     }
 
@@ -97,8 +103,11 @@ final class WireRoute implements Traffic.Observer {
 
         @Override
         public void onOpen(StreamConnection connection) {
-            watchers.computeIfAbsent(client, c -> ConcurrentHashMap.newKeySet()).add(connection);
-            connection.write(ByteBuffer.wrap(WATCHING.getBytes(StandardCharsets.US_ASCII)), Callback.NOOP);
+            watchers.computeIfAbsent(client, c -> ConcurrentHashMap.newKeySet())
+                    .add(connection);
+            connection.write(
+                    ByteBuffer.wrap(WATCHING.getBytes(StandardCharsets.US_ASCII)),
+                    Callback.NOOP);
         }
 
         @Override

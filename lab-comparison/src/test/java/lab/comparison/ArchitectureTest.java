@@ -32,7 +32,8 @@ class ArchitectureTest {
         noClasses().that().resideInAnyPackage(FEED)
                 .should().dependOnClassesThat(
                         describe("are of another module",
-                                type -> isOurs(type.getPackageName()) && !type.getPackageName().startsWith("lab.feed")))
+                                type -> isOurs(type.getPackageName()) && !type
+                                        .getPackageName().startsWith("lab.feed")))
                 .check(MAIN);
     }
 
@@ -42,8 +43,10 @@ class ArchitectureTest {
         classes().that().resideInAPackage(transport)
                 .should().onlyDependOnClassesThat(
                         describe("are of the feed, its own or foreign",
-                                type -> !isOurs(type.getPackageName()) || type.getPackageName().equals(transport)
-                                        || type.getPackageName().startsWith("lab.feed")))
+                                type -> !isOurs(type.getPackageName())
+                                        || type.getPackageName().equals(transport)
+                                        || type.getPackageName()
+                                                .startsWith("lab.feed")))
                 .check(MAIN);
     }
 
@@ -56,8 +59,10 @@ class ArchitectureTest {
                 .or().haveFullyQualifiedName("lab.websocket.ServerMessage")
                 .or().haveFullyQualifiedName("lab.longpolling.PollRequest")
                 .should().dependOnClassesThat().resideInAnyPackage(
-                        "io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..", "java.nio.channels..")
-                .orShould().dependOnClassesThat().haveNameMatching("java\\.net\\..*(Socket|Channel|Connection).*")
+                        "io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..",
+                        "java.nio.channels..")
+                .orShould().dependOnClassesThat()
+                .haveNameMatching("java\\.net\\..*(Socket|Channel|Connection).*")
                 .check(MAIN);
     }
 
@@ -66,7 +71,8 @@ class ArchitectureTest {
     void theFeedItselfKnowsNoWebServer() {
         noClasses().that().resideInAPackage("lab.feed")
                 .should().dependOnClassesThat().resideInAnyPackage(
-                        "lab.feed.server", "io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..")
+                        "lab.feed.server", "io.javalin..", "org.eclipse.jetty..",
+                        "jakarta.servlet..")
                 .check(MAIN);
     }
 

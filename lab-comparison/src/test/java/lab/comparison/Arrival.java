@@ -16,7 +16,8 @@ record Arrival(Kind kind, String cursor, String topic, String text) {
     }
 
     static Arrival notification(JsonNode json) {
-        return new Arrival(Kind.NOTIFICATION, json.get("cursor").textValue(), json.get("topic").textValue(),
+        return new Arrival(Kind.NOTIFICATION, json.get("cursor").textValue(),
+                json.get("topic").textValue(),
                 json.get("title").textValue());
     }
 

@@ -15,17 +15,18 @@ import lab.websocket.WebSocketServer;
 enum Carrier {
 
     /** Every lab can be polled; only the comparison counts it as a transport. */
-    POLLING("polling", "/notifications", ComparisonServer::start, null),
-    LONG_POLLING("longpolling", "/poll", LongPollingServer::start, "503"),
-    SSE("sse", "/events", SseServer::start, "bye"),
-    WEBSOCKET("websocket", "/ws", WebSocketServer::start, "1001");
+    POLLING("polling", "/notifications", ComparisonServer::start, null), LONG_POLLING(
+            "longpolling", "/poll", LongPollingServer::start,
+            "503"), SSE("sse", "/events", SseServer::start, "bye"), WEBSOCKET(
+                    "websocket", "/ws", WebSocketServer::start, "1001");
 
     private final String transport;
     private final String path;
     private final Function<Settings, LabServer> lab;
     private final String goodbye;
 
-    Carrier(String transport, String path, Function<Settings, LabServer> lab, String goodbye) {
+    Carrier(String transport, String path, Function<Settings, LabServer> lab,
+            String goodbye) {
         this.transport = transport;
         this.path = path;
         this.lab = lab;
@@ -60,7 +61,8 @@ enum Carrier {
         return switch (this) {
             case POLLING, LONG_POLLING -> wire.request("GET", target);
             case SSE -> wire.request("GET", target, "Accept: text/event-stream");
-            case WEBSOCKET -> wire.request("GET", target, "Upgrade: websocket", "Connection: Upgrade",
+            case WEBSOCKET -> wire.request("GET", target, "Upgrade: websocket",
+                    "Connection: Upgrade",
                     "Sec-WebSocket-Key: " + WsWire.KEY, "Sec-WebSocket-Version: 13");
         };
     }
@@ -78,13 +80,15 @@ enum Carrier {
     FeedClient connect(Wire wire, String query) throws IOException {
         return switch (this) {
             case POLLING -> {
-                PollingFeedClient client = new PollingFeedClient(ask(wire, query), path, query);
+                PollingFeedClient client = new PollingFeedClient(ask(wire, query), path,
+                        query);
                 client.readAnswer();
                 yield client;
             }
             case LONG_POLLING -> new PollingFeedClient(ask(wire, query), path, query);
             case SSE -> new SseFeedClient(ask(wire, query));
-            case WEBSOCKET -> new WebSocketFeedClient(WsWire.handshake(wire, path + "?" + query));
+            case WEBSOCKET ->
+                new WebSocketFeedClient(WsWire.handshake(wire, path + "?" + query));
         };
     }
 }

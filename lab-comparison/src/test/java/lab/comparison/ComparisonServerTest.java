@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 
 class ComparisonServerTest {
 
-    private static final List<String> COUNTED =
-            List.of("clients", "delivered", "resumed", "resets", "disconnectedSlowClients");
+    private static final List<String> COUNTED = List.of("clients", "delivered",
+            "resumed", "resets", "disconnectedSlowClients");
 
     private final LabServer server = ComparisonServer.start(Settings.forTests());
     private final LabClient lab = new LabClient(server.uri());
@@ -35,12 +35,15 @@ class ComparisonServerTest {
     }
 
     @Test
-    void allTransportsTellTheSameInTheSameOrder() throws IOException, InterruptedException {
+    void allTransportsTellTheSameInTheSameOrder()
+            throws IOException, InterruptedException {
         Map<Carrier, FeedClient> clients = connectAll("after=earliest");
         List<Thread> publishers = new ArrayList<>();
         for (String name : List.of("a", "b", "c", "d")) {
             Thread publisher = new Thread(() -> DeliveryContract.titles(1, 100)
-                    .forEach(title -> DeliveryContract.publish(server.feed(), name + title)), "publisher");
+                    .forEach(title -> DeliveryContract.publish(server.feed(),
+                            name + title)),
+                    "publisher");
             publisher.start();
             publishers.add(publisher);
         }
@@ -62,7 +65,8 @@ class ComparisonServerTest {
     void whatOneClientPublishesTheOthersReceive() throws IOException {
         Map<Carrier, FeedClient> clients = connectAll("after=earliest");
 
-        ((WebSocketFeedClient) clients.get(Carrier.WEBSOCKET)).publish("orders", "over WebSocket");
+        ((WebSocketFeedClient) clients.get(Carrier.WEBSOCKET)).publish("orders",
+                "over WebSocket");
         for (FeedClient client : clients.values()) {
             assertThat(client.next(1)).containsExactly("over WebSocket");
         }
@@ -77,11 +81,13 @@ class ComparisonServerTest {
     void aCursorOfOneTransportIsGoodForTheOthers() throws IOException {
         List<String> received = new ArrayList<>();
         String cursor = "earliest";
-        DeliveryContract.titles(1, 40).forEach(title -> DeliveryContract.publish(server.feed(), title));
+        DeliveryContract.titles(1, 40)
+                .forEach(title -> DeliveryContract.publish(server.feed(), title));
 
         for (int i = 0; i < 10; i++) {
             for (Carrier carrier : Carrier.values()) {
-                try (FeedClient client = carrier.connect(server.uri(), "after=" + cursor)) {
+                try (FeedClient client = carrier.connect(server.uri(),
+                        "after=" + cursor)) {
                     received.addAll(client.next(1));
                     cursor = client.cursor();
                 }
@@ -98,17 +104,21 @@ class ComparisonServerTest {
         for (FeedClient client : clients.values()) {
             assertThat(client.next(2)).containsExactly("reset", "1");
         }
-        FeedClient resumed = Carrier.SSE.connect(server.uri(), "after=" + clients.get(Carrier.SSE).cursor());
+        FeedClient resumed = Carrier.SSE.connect(server.uri(),
+                "after=" + clients.get(Carrier.SSE).cursor());
         clients.get(Carrier.LONG_POLLING).listen();
 
         // Each is counted when its socket has taken everything, which the client may be told of earlier.
-        JsonNode status = Await.until(lab::status, seen -> seen.get("clients").intValue() == 4
-                && seen.get("delivered").intValue() == 4 && seen.get("resumed").intValue() == 2);
+        JsonNode status = Await.until(lab::status,
+                seen -> seen.get("clients").intValue() == 4
+                        && seen.get("delivered").intValue() == 4
+                        && seen.get("resumed").intValue() == 2);
 
         assertThat(status.get("transport").textValue()).isEqualTo("comparison");
         assertThat(status.get("published").intValue()).isEqualTo(1);
         JsonNode parts = status.get("transports");
-        assertThat(parts.fieldNames()).toIterable().containsExactly("polling", "longpolling", "sse", "websocket");
+        assertThat(parts.fieldNames()).toIterable().containsExactly("polling",
+                "longpolling", "sse", "websocket");
         assertThat(parts.get("polling").toString()).isEqualTo(
                 "{\"clients\":0,\"delivered\":1,\"resumed\":0,\"resets\":1,\"disconnectedSlowClients\":0}");
         assertThat(parts.get("longpolling").toString()).isEqualTo(
@@ -122,7 +132,8 @@ class ComparisonServerTest {
             for (JsonNode part : parts) {
                 sum += part.get(counted).intValue();
             }
-            assertThat(status.get(counted).intValue()).describedAs(counted).isEqualTo(sum);
+            assertThat(status.get(counted).intValue()).describedAs(counted)
+                    .isEqualTo(sum);
         }
         resumed.close();
         for (FeedClient client : clients.values()) {
@@ -153,8 +164,9 @@ class ComparisonServerTest {
         Set<Thread> before = LabThreads.all();
 
         assertThat(catchThrowable(
-                () -> ComparisonServer.start(Settings.forTests().withPort(server.port()))))
-                        .isInstanceOf(JavalinBindException.class);
+                () -> ComparisonServer
+                        .start(Settings.forTests().withPort(server.port()))))
+                .isInstanceOf(JavalinBindException.class);
 
         assertThat(LabThreads.leftAfter(before)).isEmpty();
     }
@@ -163,7 +175,8 @@ class ComparisonServerTest {
     void noThreadIsLeftOfAServerThatHasStopped() throws IOException {
         Set<Thread> before = LabThreads.all();
         LabServer stopped = ComparisonServer.start(Settings.forTests());
-        new LabClient(stopped.uri()).post("/simulator", "{\"rate\":50,\"bodyLength\":100}");
+        new LabClient(stopped.uri()).post("/simulator",
+                "{\"rate\":50,\"bodyLength\":100}");
         try (Wire watcher = Wire.open(stopped.uri()).request("GET", "/wire?client=c");
                 FeedClient sse = Carrier.SSE.connect(stopped.uri(), "client=c");
                 WsWire ws = WsWire.open(stopped.uri(), "/ws?client=c")) {
@@ -187,11 +200,13 @@ class ComparisonServerTest {
     }
 
     private void awaitClients(int count) {
-        assertThat(Await.until(() -> lab.status().get("clients").intValue(), clients -> clients == count))
+        assertThat(Await.until(() -> lab.status().get("clients").intValue(),
+                clients -> clients == count))
                 .isEqualTo(count);
     }
 
     private int drop(String target) {
-        return lab.send(HttpRequest.newBuilder(server.uri().resolve(target)).DELETE()).statusCode();
+        return lab.send(HttpRequest.newBuilder(server.uri().resolve(target)).DELETE())
+                .statusCode();
     }
 }

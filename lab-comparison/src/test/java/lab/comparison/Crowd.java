@@ -21,8 +21,10 @@ import lab.testkit.WsWire;
 final class Crowd implements AutoCloseable {
 
     private static final Pattern TITLE = Pattern.compile("\"title\":\"([^\"]*)\"");
-    private static final Pattern ANSWER = Pattern.compile("(?s).*?Content-Length: (\\d+)\r\n(?:.*?\r\n)?\r\n");
-    private static final Pattern CURSOR_OF_ANSWER = Pattern.compile("\"cursor\":\"([^\"]*)\",\"reset\":false}$");
+    private static final Pattern ANSWER = Pattern
+            .compile("(?s).*?Content-Length: (\\d+)\r\n(?:.*?\r\n)?\r\n");
+    private static final Pattern CURSOR_OF_ANSWER = Pattern
+            .compile("\"cursor\":\"([^\"]*)\",\"reset\":false}$");
 
     private final Carrier carrier;
     private final String host;
@@ -35,7 +37,8 @@ final class Crowd implements AutoCloseable {
         this.carrier = carrier;
         this.host = server.getAuthority();
         for (int i = 0; i < size; i++) {
-            SocketChannel channel = SocketChannel.open(new InetSocketAddress(server.getHost(), server.getPort()));
+            SocketChannel channel = SocketChannel
+                    .open(new InetSocketAddress(server.getHost(), server.getPort()));
             Member member = new Member(channel);
             members.add(member);
             member.ask("earliest");
@@ -49,7 +52,8 @@ final class Crowd implements AutoCloseable {
         int waiting = members.size();
         while (waiting > 0) {
             if (selector.select(Wire.LIMIT.toMillis()) == 0) {
-                throw new EOFException("%d clients wait for \"%s\"".formatted(waiting, title));
+                throw new EOFException(
+                        "%d clients wait for \"%s\"".formatted(waiting, title));
             }
             for (SelectionKey key : selector.selectedKeys()) {
                 Member member = (Member) key.attachment();
@@ -87,8 +91,9 @@ final class Crowd implements AutoCloseable {
             String fields = switch (carrier) {
                 case POLLING, LONG_POLLING -> "";
                 case SSE -> "Accept: text/event-stream\r\n";
-                case WEBSOCKET -> "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-                        + "Sec-WebSocket-Key: " + WsWire.KEY + "\r\n";
+                case WEBSOCKET ->
+                    "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                            + "Sec-WebSocket-Key: " + WsWire.KEY + "\r\n";
             };
             String request = "GET %s?after=%s HTTP/1.1\r\nHost: %s\r\n%s\r\n"
                     .formatted(carrier.path(), after, host, fields);
@@ -110,7 +115,8 @@ final class Crowd implements AutoCloseable {
         private void askAgain() throws IOException {
             String answer = text().substring(answerStart);
             Matcher head = ANSWER.matcher(answer);
-            if (head.lookingAt() && answer.length() == head.end() + Integer.parseInt(head.group(1))) {
+            if (head.lookingAt() && answer.length() == head.end()
+                    + Integer.parseInt(head.group(1))) {
                 answerStart = heard.size();
                 Matcher cursor = CURSOR_OF_ANSWER.matcher(answer);
                 if (!answer.startsWith("HTTP/1.1 200 ") || !cursor.find()) {
@@ -125,7 +131,8 @@ final class Crowd implements AutoCloseable {
         }
 
         List<String> titles() {
-            return TITLE.matcher(text()).results().map(title -> title.group(1)).toList();
+            return TITLE.matcher(text()).results().map(title -> title.group(1))
+                    .toList();
         }
 
         /** Byte for character; heads of frames become whatever they like. */

@@ -44,7 +44,8 @@ interface DeliveryContract {
         try (LabServer server = carrier().start(Settings.forTests().withCapacity(10))) {
             titles(1, 25).forEach(title -> publish(server.feed(), title));
 
-            try (FeedClient client = carrier().connect(server.uri(), "after=earliest")) {
+            try (FeedClient client = carrier().connect(server.uri(),
+                    "after=earliest")) {
                 assertThat(client.next(10)).isEqualTo(titles(16, 25));
 
                 publish(server.feed(), "26");
@@ -71,9 +72,12 @@ interface DeliveryContract {
     @Test
     default void onlyTheTopicsAskedForArrive() throws IOException {
         try (LabServer server = carrier().start(Settings.forTests());
-                FeedClient client = carrier().connect(server.uri(), "after=earliest&topics=orders,builds")) {
-            for (String topic : List.of("security", "orders", "sensors", "builds", "order", "orders")) {
-                server.feed().publish(new NotificationDraft(topic, Severity.INFO, topic + "!", ""));
+                FeedClient client = carrier().connect(server.uri(),
+                        "after=earliest&topics=orders,builds")) {
+            for (String topic : List.of("security", "orders", "sensors", "builds",
+                    "order", "orders")) {
+                server.feed().publish(
+                        new NotificationDraft(topic, Severity.INFO, topic + "!", ""));
             }
 
             assertThat(client.next(3)).containsExactly("orders!", "builds!", "orders!");
@@ -85,25 +89,31 @@ interface DeliveryContract {
     default void aCursorMovesOnPastOtherTopics() throws IOException {
         try (LabServer server = carrier().start(Settings.forTests().withCapacity(10))) {
             String cursor;
-            try (FeedClient client = carrier().connect(server.uri(), "after=earliest&topics=rare")) {
-                server.feed().publish(new NotificationDraft("rare", Severity.INFO, "first", ""));
+            try (FeedClient client = carrier().connect(server.uri(),
+                    "after=earliest&topics=rare")) {
+                server.feed().publish(
+                        new NotificationDraft("rare", Severity.INFO, "first", ""));
                 assertThat(client.next(1)).containsExactly("first");
                 cursor = client.cursor();
             }
             titles(1, 9).forEach(title -> publish(server.feed(), title));
-            server.feed().publish(new NotificationDraft("rare", Severity.INFO, "second", ""));
+            server.feed().publish(
+                    new NotificationDraft("rare", Severity.INFO, "second", ""));
 
-            try (FeedClient client = carrier().connect(server.uri(), "topics=rare&after=" + cursor)) {
+            try (FeedClient client = carrier().connect(server.uri(),
+                    "topics=rare&after=" + cursor)) {
                 assertThat(client.next(1)).containsExactly("second");
             }
         }
     }
 
     @Test
-    default void nothingIsLostOrTwiceAcrossConnectionsThatTheClientDrops() throws IOException {
+    default void nothingIsLostOrTwiceAcrossConnectionsThatTheClientDrops()
+            throws IOException {
         Random random = new Random(42);
         try (LabServer server = carrier().start(Settings.forTests());
-                NumberedPublisher publisher = new NumberedPublisher(server.feed(), 200)) {
+                NumberedPublisher publisher = new NumberedPublisher(server.feed(),
+                        200)) {
             List<String> received = new ArrayList<>();
             String cursor = "earliest";
 
@@ -121,7 +131,8 @@ interface DeliveryContract {
                 }
             }
 
-            assertThat(received).hasSizeGreaterThan(400).isEqualTo(titles(1, received.size()));
+            assertThat(received).hasSizeGreaterThan(400)
+                    .isEqualTo(titles(1, received.size()));
         }
     }
 
@@ -131,7 +142,8 @@ interface DeliveryContract {
             String cursor = cursorAfterReading(server, "1");
             titles(2, 25).forEach(title -> publish(server.feed(), title));
 
-            try (FeedClient client = carrier().connect(server.uri(), "after=" + cursor)) {
+            try (FeedClient client = carrier().connect(server.uri(),
+                    "after=" + cursor)) {
                 List<String> arrivals = client.next(11);
                 publish(server.feed(), "26");
                 arrivals.addAll(client.next(1));
@@ -148,7 +160,8 @@ interface DeliveryContract {
             String cursor = cursorAfterReading(server, "1");
             titles(2, 11).forEach(title -> publish(server.feed(), title));
 
-            try (FeedClient client = carrier().connect(server.uri(), "after=" + cursor)) {
+            try (FeedClient client = carrier().connect(server.uri(),
+                    "after=" + cursor)) {
                 assertThat(client.next(10)).isEqualTo(titles(2, 11));
             }
         }
@@ -165,7 +178,8 @@ interface DeliveryContract {
         try (LabServer server = carrier().start(Settings.forTests().withPort(port))) {
             titles(1, 3).forEach(title -> publish(server.feed(), title));
 
-            try (FeedClient client = carrier().connect(server.uri(), "after=" + cursor)) {
+            try (FeedClient client = carrier().connect(server.uri(),
+                    "after=" + cursor)) {
                 assertThat(client.next(4)).containsExactly("reset", "1", "2", "3");
 
                 publish(server.feed(), "4");
@@ -177,14 +191,18 @@ interface DeliveryContract {
 
     /** Whoever breaks off between the beginning of the answer and the gap would never hear of it otherwise. */
     @Test
-    default void aGapIsSaidAgainToAClientThatBrokeOffBeforeItReadOfIt() throws IOException {
+    default void aGapIsSaidAgainToAClientThatBrokeOffBeforeItReadOfIt()
+            throws IOException {
         try (LabServer server = carrier().start(Settings.forTests())) {
             publish(server.feed(), "1");
             FeedClient interrupted = carrier().connect(server.uri(), "after=another-7");
-            String cursor = interrupted.cursor() == null ? "another-7" : interrupted.cursor();
+            String cursor = interrupted.cursor() == null
+                    ? "another-7"
+                    : interrupted.cursor();
             interrupted.reset();
 
-            try (FeedClient client = carrier().connect(server.uri(), "after=" + cursor)) {
+            try (FeedClient client = carrier().connect(server.uri(),
+                    "after=" + cursor)) {
                 assertThat(client.next(2)).containsExactly("reset", "1");
             }
         }
@@ -192,21 +210,26 @@ interface DeliveryContract {
 
     /** 40 MB would have to be kept for these twenty if each had a queue of its own. */
     @Test
-    default void clientsThatNeverReadNeitherDelayTheOthersNorCostMemory() throws IOException {
-        Settings settings = Settings.forTests().withCapacity(200).withHold(Duration.ofMillis(300));
+    default void clientsThatNeverReadNeitherDelayTheOthersNorCostMemory()
+            throws IOException {
+        Settings settings = Settings.forTests().withCapacity(200)
+                .withHold(Duration.ofMillis(300));
         try (LabServer server = carrier().start(settings);
                 FeedClient reader = carrier().connect(server.uri(), "after=earliest")) {
             for (int i = 0; i < 200; i++) {
-                assertThat(publishAndRead(server.feed(), reader, "fill " + i)).isEqualTo("fill " + i);
+                assertThat(publishAndRead(server.feed(), reader, "fill " + i))
+                        .isEqualTo("fill " + i);
             }
             List<Wire> neverReading = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
-                neverReading.add(carrier().ask(Wire.open(server.uri(), SMALL_BUFFER), "after=earliest"));
+                neverReading.add(carrier().ask(Wire.open(server.uri(), SMALL_BUFFER),
+                        "after=earliest"));
             }
             long before = usedHeap();
 
             for (int i = 0; i < 1_000; i++) {
-                assertThat(publishAndRead(server.feed(), reader, "news " + i)).isEqualTo("news " + i);
+                assertThat(publishAndRead(server.feed(), reader, "news " + i))
+                        .isEqualTo("news " + i);
             }
 
             assertThat(usedHeap() - before).isLessThan(20_000_000);
@@ -223,14 +246,17 @@ interface DeliveryContract {
             awaitClients(server, 1_000);
             List<String> titles = titles(1, 100);
 
-            new Thread(() -> titles.forEach(title -> publish(server.feed(), title)), "publisher").start();
+            new Thread(() -> titles.forEach(title -> publish(server.feed(), title)),
+                    "publisher").start();
             List<List<String>> received = crowd.readUntil("100");
 
-            assertThat(received).hasSize(1_000).allSatisfy(each -> assertThat(each).isEqualTo(titles));
+            assertThat(received).hasSize(1_000)
+                    .allSatisfy(each -> assertThat(each).isEqualTo(titles));
         }
     }
 
-    private String cursorAfterReading(LabServer server, String title) throws IOException {
+    private String cursorAfterReading(LabServer server, String title)
+            throws IOException {
         try (FeedClient client = carrier().connect(server.uri(), "after=earliest")) {
             publish(server.feed(), title);
             assertThat(client.next(1)).containsExactly(title);
@@ -238,7 +264,8 @@ interface DeliveryContract {
         }
     }
 
-    static String publishAndRead(NotificationFeed feed, FeedClient reader, String title) throws IOException {
+    static String publishAndRead(NotificationFeed feed, FeedClient reader, String title)
+            throws IOException {
         feed.publish(NumberedPublisher.draft(title, LONGEST_BODY));
         return reader.next().summary();
     }
@@ -247,7 +274,8 @@ interface DeliveryContract {
     default void awaitClients(LabServer server, int count) {
         if (carrier().isHeldOpen()) {
             LabClient lab = new LabClient(server.uri());
-            assertThat(Await.until(() -> lab.status().get("clients").intValue(), clients -> clients == count))
+            assertThat(Await.until(() -> lab.status().get("clients").intValue(),
+                    clients -> clients == count))
                     .isEqualTo(count);
         }
     }

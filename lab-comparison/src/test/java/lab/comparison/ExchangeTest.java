@@ -12,23 +12,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ExchangeTest {
 
     @ParameterizedTest
-    @CsvSource({"/notifications, polling", "/poll, longpolling", "/events, sse", "/ws, websocket"})
+    @CsvSource({"/notifications, polling", "/poll, longpolling", "/events, sse",
+            "/ws, websocket"})
     void thePathTellsTheTransport(String path, String transport) {
-        Exchange exchange = begunBy("GET " + path + "?client=c HTTP/1.1\r\nHost: a\r\n\r\n");
+        Exchange exchange = begunBy(
+                "GET " + path + "?client=c HTTP/1.1\r\nHost: a\r\n\r\n");
 
         assertThat(exchange).isEqualTo(new Exchange(transport, "c"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"client=c", "after=earliest&client=c", "client=c&topics=a,b", "a=b&client=%63&client=d"})
+    @ValueSource(strings = {"client=c", "after=earliest&client=c",
+            "client=c&topics=a,b", "a=b&client=%63&client=d"})
     void theClientIsAnywhereInTheQuery(String query) {
-        assertThat(begunBy("GET /poll?" + query + " HTTP/1.1\r\n").client()).isEqualTo("c");
+        assertThat(begunBy("GET /poll?" + query + " HTTP/1.1\r\n").client())
+                .isEqualTo("c");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "?", "?after=earliest", "?notclient=c"})
     void aClientNeedNotHaveAName(String query) {
-        assertThat(begunBy("GET /poll" + query + " HTTP/1.1\r\n")).isEqualTo(new Exchange("longpolling", null));
+        assertThat(begunBy("GET /poll" + query + " HTTP/1.1\r\n"))
+                .isEqualTo(new Exchange("longpolling", null));
     }
 
     /** Javalin answers it with 400; until then it is nobody's. */
@@ -40,15 +45,19 @@ class ExchangeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"POST /notifications?client=c", "GET /status?client=c", "DELETE /clients/c",
-            "GET /events/?client=c", "GET /", "POST /poll?client=c", "OPTIONS /notifications"})
+    @ValueSource(strings = {"POST /notifications?client=c", "GET /status?client=c",
+            "DELETE /clients/c",
+            "GET /events/?client=c", "GET /", "POST /poll?client=c",
+            "OPTIONS /notifications"})
     void everythingElseIsNoTransport(String request) {
         assertThat(begunBy(request + " HTTP/1.1\r\n")).isEqualTo(Exchange.NONE);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{\"topic\":\"a\"}", "GET /poll", "GET /poll HTTP/1.1", "get /poll HTTP/1.1\r\n",
-            " GET /poll HTTP/1.1\r\n", "GET /poll HTTP/2.0\r\n", "GET http://a/poll HTTP/1.1\r\n"})
+    @ValueSource(strings = {"", "{\"topic\":\"a\"}", "GET /poll", "GET /poll HTTP/1.1",
+            "get /poll HTTP/1.1\r\n",
+            " GET /poll HTTP/1.1\r\n", "GET /poll HTTP/2.0\r\n",
+            "GET http://a/poll HTTP/1.1\r\n"})
     void whatDoesNotBeginARequestBelongsToTheOneBefore(String bytes) {
         assertThat(begunBy(bytes)).isNull();
     }
@@ -58,12 +67,14 @@ class ExchangeTest {
     void aRequestLineMayBeLong() {
         String topics = ("t".repeat(64) + ",").repeat(50);
 
-        assertThat(begunBy("GET /events?topics=" + topics + "&client=c HTTP/1.1\r\n").client()).isEqualTo("c");
+        assertThat(begunBy("GET /events?topics=" + topics + "&client=c HTTP/1.1\r\n")
+                .client()).isEqualTo("c");
     }
 
     @Test
     void lookingMovesNothing() {
-        ByteBuffer bytes = ByteBuffer.wrap("..GET /poll?client=c HTTP/1.1\r\n".getBytes(StandardCharsets.US_ASCII));
+        ByteBuffer bytes = ByteBuffer.wrap("..GET /poll?client=c HTTP/1.1\r\n"
+                .getBytes(StandardCharsets.US_ASCII));
         bytes.position(2);
 
         Exchange exchange = Exchange.begunBy(bytes);
@@ -73,6 +84,7 @@ class ExchangeTest {
     }
 
     private static Exchange begunBy(String bytes) {
-        return Exchange.begunBy(ByteBuffer.wrap(bytes.getBytes(StandardCharsets.ISO_8859_1)));
+        return Exchange
+                .begunBy(ByteBuffer.wrap(bytes.getBytes(StandardCharsets.ISO_8859_1)));
     }
 }

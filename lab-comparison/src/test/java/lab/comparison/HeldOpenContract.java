@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 interface HeldOpenContract extends DeliveryContract {
 
     @Test
-    default void nothingIsLostOrTwiceAcrossConnectionsThatTheServerCuts() throws IOException {
+    default void nothingIsLostOrTwiceAcrossConnectionsThatTheServerCuts()
+            throws IOException {
         Random random = new Random(42);
         try (LabServer server = carrier().start(Settings.forTests());
                 NumberedPublisher publisher = new NumberedPublisher(server.feed(), 1)) {
@@ -30,7 +31,8 @@ interface HeldOpenContract extends DeliveryContract {
 
             for (int cut = 0; cut < 300; cut++) {
                 String name = "c" + cut;
-                FeedClient client = carrier().connect(server.uri(), "client=" + name + "&after=" + cursor);
+                FeedClient client = carrier().connect(server.uri(),
+                        "client=" + name + "&after=" + cursor);
                 for (int more = random.nextInt(4); more > 0; more--) {
                     received.add(client.next().summary());
                     publisher.read();
@@ -38,7 +40,8 @@ interface HeldOpenContract extends DeliveryContract {
                 received.add(client.next().summary());
                 client.listen();
                 if (cut % 2 == 0) { // while it waits
-                    assertThat(Await.until(() -> drop(server, name), status -> status == 204)).isEqualTo(204);
+                    assertThat(Await.until(() -> drop(server, name),
+                            status -> status == 204)).isEqualTo(204);
                     received.addAll(readToTheCut(client));
                     publisher.read();
                 } else { // while it may be given the next one
@@ -62,8 +65,10 @@ interface HeldOpenContract extends DeliveryContract {
     @Test
     default void onlyTheClientThatIsNamedIsCut() throws IOException {
         try (LabServer server = carrier().start(Settings.forTests());
-                FeedClient cut = carrier().connect(server.uri(), "after=earliest&client=cut");
-                FeedClient kept = carrier().connect(server.uri(), "after=earliest&client=kept")) {
+                FeedClient cut = carrier().connect(server.uri(),
+                        "after=earliest&client=cut");
+                FeedClient kept = carrier().connect(server.uri(),
+                        "after=earliest&client=kept")) {
             awaitClients(server, 2);
 
             int status = drop(server, "cut");
@@ -99,7 +104,8 @@ interface HeldOpenContract extends DeliveryContract {
             server.close();
 
             for (FeedClient client : clients) {
-                assertThat(client.next(1)).containsExactly("goodbye " + carrier().goodbye());
+                assertThat(client.next(1))
+                        .containsExactly("goodbye " + carrier().goodbye());
                 assertThat(readToTheCut(client)).isEmpty();
                 client.close();
             }
@@ -118,7 +124,8 @@ interface HeldOpenContract extends DeliveryContract {
             comeAndGo(server, 200);
 
             awaitNothingLeft(server, wakeUps);
-            assertThat(Await.until(LabThreads::besidesThePool, threads::equals)).isEqualTo(threads);
+            assertThat(Await.until(LabThreads::besidesThePool, threads::equals))
+                    .isEqualTo(threads);
             try (FeedClient next = carrier().connect(server.uri(), "after=earliest")) {
                 assertThat(next.next(1)).containsExactly("welcome");
             }
@@ -202,7 +209,9 @@ interface HeldOpenContract extends DeliveryContract {
     private void awaitNothingLeft(LabServer server, int wakeUps) {
         awaitClients(server, 0);
         // The one over which the status is asked is left.
-        assertThat(Await.until(() -> ServerSockets.open(server.port()), open -> open <= 1)).isLessThanOrEqualTo(1);
+        assertThat(
+                Await.until(() -> ServerSockets.open(server.port()), open -> open <= 1))
+                .isLessThanOrEqualTo(1);
         assertThat(Await.until(LabThreads::busyInThePool, Set::isEmpty)).isEmpty();
         assertThat(server.feed().wakeUpCount()).isEqualTo(wakeUps);
     }
@@ -210,7 +219,8 @@ interface HeldOpenContract extends DeliveryContract {
     /** "Drop my connection": 204, or 404 if there is none. */
     static int drop(LabServer server, String client) {
         return new LabClient(server.uri())
-                .send(HttpRequest.newBuilder(server.uri().resolve("/clients/" + client)).DELETE())
+                .send(HttpRequest.newBuilder(server.uri().resolve("/clients/" + client))
+                        .DELETE())
                 .statusCode();
     }
 

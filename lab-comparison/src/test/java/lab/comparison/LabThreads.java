@@ -31,7 +31,8 @@ final class LabThreads {
     /** Of the pool's threads those that are in the middle of something of ours, such as waiting for a client. */
     static Set<String> busyInThePool() {
         Set<String> busy = new TreeSet<>();
-        for (Map.Entry<Thread, StackTraceElement[]> thread : Thread.getAllStackTraces().entrySet()) {
+        for (Map.Entry<Thread, StackTraceElement[]> thread : Thread.getAllStackTraces()
+                .entrySet()) {
             if (thread.getKey().getName().startsWith(POOL)) {
                 Arrays.stream(thread.getValue())
                         .filter(frame -> frame.getClassName().startsWith("lab."))
@@ -46,7 +47,8 @@ final class LabThreads {
     static Set<String> leftAfter(Set<Thread> before) {
         Set<String> left = new TreeSet<>();
         for (Thread thread : all()) {
-            if (!before.contains(thread) && !isOfTheClient(thread.getName()) && !hasEnded(thread)) {
+            if (!before.contains(thread) && !isOfTheClient(thread.getName())
+                    && !hasEnded(thread)) {
                 left.add(thread.getName());
             }
         }

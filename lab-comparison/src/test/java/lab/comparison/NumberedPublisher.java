@@ -24,7 +24,8 @@ final class NumberedPublisher implements AutoCloseable {
     }
 
     static NotificationDraft draft(String title, int bodyLength) {
-        return new NotificationDraft("test", Severity.INFO, title, "x".repeat(bodyLength));
+        return new NotificationDraft("test", Severity.INFO, title,
+                "x".repeat(bodyLength));
     }
 
     /** One has been read, so one more may be published. */

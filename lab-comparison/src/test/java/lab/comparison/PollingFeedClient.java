@@ -69,7 +69,8 @@ final class PollingFeedClient implements FeedClient {
         if (answer.get("reset").booleanValue()) {
             unread.add(Arrival.reset(cursorOfAnswer));
         }
-        answer.get("notifications").forEach(json -> unread.add(Arrival.notification(json)));
+        answer.get("notifications")
+                .forEach(json -> unread.add(Arrival.notification(json)));
         if (unread.isEmpty()) {
             cursor = cursorOfAnswer;
         }

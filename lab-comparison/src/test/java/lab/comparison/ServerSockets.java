@@ -16,7 +16,8 @@ final class ServerSockets {
 
     /** 0 where there is no {@code /proc}. */
     static int open(int port) {
-        return open(port, Path.of("/proc/net/tcp")) + open(port, Path.of("/proc/net/tcp6"));
+        return open(port, Path.of("/proc/net/tcp"))
+                + open(port, Path.of("/proc/net/tcp6"));
     }
 
     /** Fields: number, local address and port, the peer's, state, …; the tenth, the inode, is 0 once it is closed. */
@@ -29,7 +30,8 @@ final class ServerSockets {
             List<String> lines = Files.readAllLines(table);
             return (int) lines.stream()
                     .map(line -> line.strip().split("\\s+"))
-                    .filter(fields -> fields[1].endsWith(localPort) && !fields[3].equals(LISTENING)
+                    .filter(fields -> fields[1].endsWith(localPort)
+                            && !fields[3].equals(LISTENING)
                             && !fields[9].equals("0"))
                     .count();
         } catch (IOException unreadable) {

@@ -30,7 +30,8 @@ final class SseFeedClient implements FeedClient {
         }
         cursor = fields.getOrDefault("id", cursor);
         return switch (fields.get("event")) {
-            case "notification" -> Arrival.notification(LabClient.parse(fields.get("data")));
+            case "notification" ->
+                Arrival.notification(LabClient.parse(fields.get("data")));
             case "reset" -> Arrival.reset(fields.get("id"));
             case "bye" -> Arrival.goodbye("bye");
             default -> throw new AssertionError("Unknown event: " + fields);

@@ -20,7 +20,8 @@ interface StreamContract extends HeldOpenContract {
                 FeedClient reader = carrier().connect(server.uri(), "after=earliest")) {
             List<Wire> neverReading = new ArrayList<>();
             for (int i = 0; i < 10; i++) {
-                neverReading.add(carrier().ask(Wire.open(server.uri(), SMALL_BUFFER), "after=earliest"));
+                neverReading.add(carrier().ask(Wire.open(server.uri(), SMALL_BUFFER),
+                        "after=earliest"));
             }
             awaitClients(server, 11);
             LabClient lab = new LabClient(server.uri());
@@ -28,16 +29,20 @@ interface StreamContract extends HeldOpenContract {
             // It takes some time without progress, and more news than are retained.
             long deadline = System.nanoTime() + Wire.LIMIT.multipliedBy(2).toNanos();
             int number = 0;
-            while (lab.status().get("disconnectedSlowClients").intValue() < 10 && System.nanoTime() - deadline < 0) {
+            while (lab.status().get("disconnectedSlowClients").intValue() < 10
+                    && System.nanoTime() - deadline < 0) {
                 for (int i = 0; i < 100; i++) {
                     String title = "news " + number++;
-                    assertThat(DeliveryContract.publishAndRead(server.feed(), reader, title)).isEqualTo(title);
+                    assertThat(DeliveryContract.publishAndRead(server.feed(), reader,
+                            title)).isEqualTo(title);
                 }
             }
 
-            assertThat(lab.status().get("disconnectedSlowClients").intValue()).isEqualTo(10);
+            assertThat(lab.status().get("disconnectedSlowClients").intValue())
+                    .isEqualTo(10);
             awaitClients(server, 1);
-            assertThat(Await.until(() -> ServerSockets.open(server.port()), open -> open <= 2)).isLessThanOrEqualTo(2);
+            assertThat(Await.until(() -> ServerSockets.open(server.port()),
+                    open -> open <= 2)).isLessThanOrEqualTo(2);
             for (Wire wire : neverReading) {
                 wire.reset();
             }
@@ -48,16 +53,20 @@ interface StreamContract extends HeldOpenContract {
     default void goodbyeIsTheLastWordThoughPublishingGoesOn() throws IOException {
         for (int round = 0; round < 20; round++) {
             LabServer server = carrier().start(Settings.forTests());
-            try (NumberedPublisher publisher = new NumberedPublisher(server.feed(), 500);
-                    FeedClient client = carrier().connect(server.uri(), "after=earliest")) {
+            try (NumberedPublisher publisher = new NumberedPublisher(server.feed(),
+                    500);
+                    FeedClient client = carrier().connect(server.uri(),
+                            "after=earliest")) {
                 assertThat(client.next(1)).containsExactly("1");
                 publisher.read();
 
                 server.close();
 
                 List<String> rest = HeldOpenContract.readToTheCut(client);
-                assertThat(rest.get(rest.size() - 1)).isEqualTo("goodbye " + carrier().goodbye());
-                assertThat(rest.subList(0, rest.size() - 1)).isEqualTo(DeliveryContract.titles(2, rest.size()));
+                assertThat(rest.get(rest.size() - 1))
+                        .isEqualTo("goodbye " + carrier().goodbye());
+                assertThat(rest.subList(0, rest.size() - 1))
+                        .isEqualTo(DeliveryContract.titles(2, rest.size()));
             }
         }
     }

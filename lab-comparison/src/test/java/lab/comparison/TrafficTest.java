@@ -33,7 +33,8 @@ class TrafficTest {
         try (Wire wire = Wire.open(server.uri()).recorded()) {
             for (int i = 0; i < 3; i++) {
                 DeliveryContract.publish(server.feed(), "news");
-                assertThat(wire.request("GET", "/notifications?client=c&after=earliest").readResponse().status())
+                assertThat(wire.request("GET", "/notifications?client=c&after=earliest")
+                        .readResponse().status())
                         .isEqualTo(200);
             }
             expected.put("polling", count(3, wire, 1));
@@ -45,9 +46,11 @@ class TrafficTest {
     @Test
     void anAnswerWithoutABodyIsCountedToo() throws IOException {
         try (Wire wire = Wire.open(server.uri()).recorded()) {
-            String etag = wire.request("GET", "/notifications?client=c").readResponse().field("ETag");
+            String etag = wire.request("GET", "/notifications?client=c").readResponse()
+                    .field("ETag");
             Wire.Response second = wire
-                    .request("GET", "/notifications?client=c", "If-None-Match: " + etag).readResponse();
+                    .request("GET", "/notifications?client=c", "If-None-Match: " + etag)
+                    .readResponse();
             expected.put("polling", count(2, wire, 1));
 
             assertThat(second.status()).isEqualTo(304);
@@ -62,7 +65,8 @@ class TrafficTest {
             for (int i = 0; i < 100; i++) {
                 wire.request("GET", "/poll?client=c&after=" + cursor);
                 DeliveryContract.publish(server.feed(), "news");
-                cursor = LabClient.parse(wire.readResponse().body()).get("cursor").textValue();
+                cursor = LabClient.parse(wire.readResponse().body()).get("cursor")
+                        .textValue();
             }
             expected.put("longpolling", count(100, wire, 1));
 
@@ -111,8 +115,10 @@ class TrafficTest {
                 WsWire ws = WsWire.handshake(wire, "/ws?client=c")) {
             ws.readMessage();
             // The head of a frame that claims 126 bytes and more; the mask is 0, so the payload is what it is.
-            byte[] request = "GET /poll?client=c HTTP/1.1\r\n".getBytes(StandardCharsets.US_ASCII);
-            wire.send(new byte[]{(byte) 0x81, (byte) (0x80 | request.length), 0, 0, 0, 0});
+            byte[] request = "GET /poll?client=c HTTP/1.1\r\n"
+                    .getBytes(StandardCharsets.US_ASCII);
+            wire.send(new byte[]{(byte) 0x81, (byte) (0x80 | request.length), 0, 0, 0,
+                    0});
             wire.send(request);
             ws.readMessage();
             expected.put("websocket", count(1, wire, 1));
@@ -139,7 +145,8 @@ class TrafficTest {
             wire.readBlock();
             wire.readBlock();
             wire.readBlock();
-            expected.put("sse", new Traffic.Count(1, wire.sent().length - up, wire.received().length - down, 1));
+            expected.put("sse", new Traffic.Count(1, wire.sent().length - up,
+                    wire.received().length - down, 1));
 
             Map<String, Traffic.Count> traffic = traffic("c");
 
@@ -156,7 +163,8 @@ class TrafficTest {
             wire.request("GET", "/notifications?client=c").readResponse();
             expected.put("polling", count(1, wire, 1));
 
-            wire.request("POST", "/notifications?client=c", "Content-Type: application/json",
+            wire.request("POST", "/notifications?client=c",
+                    "Content-Type: application/json",
                     "Content-Length: " + json.length()).send(json);
 
             assertThat(wire.readResponse().status()).isEqualTo(201);
@@ -193,8 +201,10 @@ class TrafficTest {
 
     @Test
     void clientsAreCountedApart() throws IOException {
-        try (Wire wire = Wire.open(server.uri()).recorded(); Wire other = Wire.open(server.uri())) {
-            other.request("GET", "/notifications?client=other&after=earliest").readResponse();
+        try (Wire wire = Wire.open(server.uri()).recorded();
+                Wire other = Wire.open(server.uri())) {
+            other.request("GET", "/notifications?client=other&after=earliest")
+                    .readResponse();
             other.request("GET", "/notifications").readResponse();
             wire.request("GET", "/notifications?client=c").readResponse();
             expected.put("polling", count(1, wire, 1));
@@ -205,13 +215,15 @@ class TrafficTest {
 
     @Test
     void aClientThatNobodyHasSeenHasNoTraffic() {
-        assertThat(lab.get("/traffic?client=nobody").body()).isEqualTo("{\"transports\":{}}");
+        assertThat(lab.get("/traffic?client=nobody").body())
+                .isEqualTo("{\"transports\":{}}");
     }
 
     @Test
     void whoseTrafficMustBeSaid() {
         assertThat(lab.get("/traffic").statusCode()).isEqualTo(400);
-        assertThat(LabClient.parse(lab.get("/traffic").body()).get("detail").textValue())
+        assertThat(
+                LabClient.parse(lab.get("/traffic").body()).get("detail").textValue())
                 .isEqualTo("client must be the name of a client, was missing");
     }
 
@@ -226,37 +238,46 @@ class TrafficTest {
     }
 
     private static Traffic.Count count(int requests, Wire wire, int connections) {
-        return new Traffic.Count(requests, wire.sent().length, wire.received().length, connections);
+        return new Traffic.Count(requests, wire.sent().length, wire.received().length,
+                connections);
     }
 
-    private void exchange(Wire wire, String transport, String target) throws IOException {
+    private void exchange(Wire wire, String transport, String target)
+            throws IOException {
         int up = wire.sent().length;
         int down = wire.received().length;
         wire.request("GET", target).readResponse();
         if (transport != null) {
             expected.merge(transport, new Traffic.Count(
-                    1, wire.sent().length - up, wire.received().length - down, 0), Traffic.Count::plus);
+                    1, wire.sent().length - up, wire.received().length - down, 0),
+                    Traffic.Count::plus);
         }
     }
 
     /** The server counts what a socket has taken just after it has taken it: the client may be quicker. */
     private Map<String, Traffic.Count> traffic(String client) {
-        return Await.until(() -> read(client), seen -> bytes(seen).equals(bytes(expected)));
+        return Await.until(() -> read(client),
+                seen -> bytes(seen).equals(bytes(expected)));
     }
 
     private Map<String, Traffic.Count> read(String client) {
         Map<String, Traffic.Count> traffic = new TreeMap<>();
-        JsonNode transports = LabClient.parse(lab.get("/traffic?client=" + client).body()).get("transports");
-        transports.properties().forEach(each -> traffic.put(each.getKey(), new Traffic.Count(
-                each.getValue().get("requests").longValue(), each.getValue().get("bytesUp").longValue(),
-                each.getValue().get("bytesDown").longValue(), each.getValue().get("connections").longValue())));
+        JsonNode transports = LabClient
+                .parse(lab.get("/traffic?client=" + client).body()).get("transports");
+        transports.properties()
+                .forEach(each -> traffic.put(each.getKey(), new Traffic.Count(
+                        each.getValue().get("requests").longValue(),
+                        each.getValue().get("bytesUp").longValue(),
+                        each.getValue().get("bytesDown").longValue(),
+                        each.getValue().get("connections").longValue())));
         return traffic;
     }
 
     /** Up and down, for each transport. */
     private static Map<String, String> bytes(Map<String, Traffic.Count> counts) {
         Map<String, String> bytes = new LinkedHashMap<>();
-        counts.forEach((transport, count) -> bytes.put(transport, count.bytesUp() + "/" + count.bytesDown()));
+        counts.forEach((transport, count) -> bytes.put(transport,
+                count.bytesUp() + "/" + count.bytesDown()));
         return bytes;
     }
 }

@@ -45,7 +45,8 @@ final class WebSocketFeedClient implements FeedClient {
 
     void publish(String topic, String title) throws IOException {
         wire.sendText(LabClient.json(Map.of(
-                "type", "publish", "ref", "1", "topic", topic, "severity", "info", "title", title, "body", "")));
+                "type", "publish", "ref", "1", "topic", topic, "severity", "info",
+                "title", title, "body", "")));
     }
 
     @Override

@@ -29,10 +29,12 @@ class WireRouteTest {
 
     @Test
     void aWatcherSeesEveryByteOfEachDirectionInOrder() throws IOException {
-        try (Wire watcher = watch("c"); Wire wire = Wire.open(server.uri()).recorded()) {
+        try (Wire watcher = watch("c");
+                Wire wire = Wire.open(server.uri()).recorded()) {
             DeliveryContract.publish(server.feed(), "news");
             for (int i = 0; i < 10; i++) {
-                wire.request("GET", "/notifications?client=c&after=earliest").readResponse();
+                wire.request("GET", "/notifications?client=c&after=earliest")
+                        .readResponse();
                 wire.request("GET", "/poll?client=c&after=earliest").readResponse();
             }
 
@@ -63,7 +65,8 @@ class WireRouteTest {
 
     @Test
     void aChunkTellsWhatItIsPartOf() throws IOException {
-        try (Wire watcher = watch("c"); Wire wire = Wire.open(server.uri()).recorded()) {
+        try (Wire watcher = watch("c");
+                Wire wire = Wire.open(server.uri()).recorded()) {
             wire.request("GET", "/poll?client=c&after=other-1").readResponse();
 
             JsonNode chunk = readChunk(watcher);
@@ -88,7 +91,8 @@ class WireRouteTest {
                 longest = readChunk(watcher);
             }
 
-            byte[] shown = Base64.getDecoder().decode(longest.get("base64").textValue());
+            byte[] shown = Base64.getDecoder()
+                    .decode(longest.get("base64").textValue());
 
             assertThat(longest.get("length").intValue()).isGreaterThan(20_000);
             assertThat(shown).hasSize(4_096);
@@ -104,24 +108,30 @@ class WireRouteTest {
             wire.request("GET", "/status?client=c").readResponse();
             wire.request("GET", "/notifications?client=c").readResponse();
 
-            assertThat(text(Base64.getDecoder().decode(readChunk(watcher).get("base64").textValue())))
+            assertThat(text(Base64.getDecoder()
+                    .decode(readChunk(watcher).get("base64").textValue())))
                     .startsWith("GET /notifications?client=c HTTP/1.1\r\n");
         }
     }
 
     @Test
     void aWatcherThatDoesNotReadHoldsUpNobody() throws IOException {
-        try (Wire blind = Wire.open(server.uri(), 4_096).request("GET", "/wire?client=c");
-                FeedClient client = Carrier.SSE.connect(server.uri(), "client=c&after=earliest")) {
+        try (Wire blind = Wire.open(server.uri(), 4_096).request("GET",
+                "/wire?client=c");
+                FeedClient client = Carrier.SSE.connect(server.uri(),
+                        "client=c&after=earliest")) {
             blind.readLine(); // its head is under way, and nothing else is ever read
             for (int i = 0; i < 5_000; i++) {
                 String title = "news " + i;
-                assertThat(DeliveryContract.publishAndRead(server.feed(), client, title)).isEqualTo(title);
+                assertThat(
+                        DeliveryContract.publishAndRead(server.feed(), client, title))
+                        .isEqualTo(title);
             }
             try (Wire watcher = watch("c")) {
                 DeliveryContract.publish(server.feed(), "seen");
 
-                assertThat(text(Base64.getDecoder().decode(readChunk(watcher).get("base64").textValue())))
+                assertThat(text(Base64.getDecoder()
+                        .decode(readChunk(watcher).get("base64").textValue())))
                         .contains("\"title\":\"seen\"");
             }
         }
@@ -133,7 +143,9 @@ class WireRouteTest {
         watch("c").close();
         lab.status(); // its own connection, once
 
-        assertThat(Await.until(() -> ServerSockets.open(server.port()), open -> open <= 1)).isLessThanOrEqualTo(1);
+        assertThat(
+                Await.until(() -> ServerSockets.open(server.port()), open -> open <= 1))
+                .isLessThanOrEqualTo(1);
     }
 
     @Test
@@ -154,14 +166,16 @@ class WireRouteTest {
     /** From when it returns, nothing is missed. */
     private Wire watch(String client) throws IOException {
         Wire watcher = Wire.open(server.uri()).request("GET", "/wire?client=" + client);
-        assertThat(watcher.readBlock()).startsWith("HTTP/1.1 200 OK\n").contains("Content-Type: text/event-stream\n");
+        assertThat(watcher.readBlock()).startsWith("HTTP/1.1 200 OK\n")
+                .contains("Content-Type: text/event-stream\n");
         assertThat(watcher.readBlock()).isEqualTo(": watching\n");
         return watcher;
     }
 
     private static JsonNode readChunk(Wire watcher) throws IOException {
         assertThat(watcher.readLine()).isEqualTo("event: chunk");
-        JsonNode chunk = LabClient.parse(watcher.readLine().substring("data: ".length()));
+        JsonNode chunk = LabClient
+                .parse(watcher.readLine().substring("data: ".length()));
         assertThat(watcher.readLine()).isEmpty();
         return chunk;
     }
@@ -181,12 +195,15 @@ class WireRouteTest {
             ByteArrayOutputStream allUp = new ByteArrayOutputStream();
             ByteArrayOutputStream allDown = new ByteArrayOutputStream();
             List<String> changes = new ArrayList<>();
-            while (allUp.size() < watched.sent().length || allDown.size() < watched.received().length) {
+            while (allUp.size() < watched.sent().length
+                    || allDown.size() < watched.received().length) {
                 JsonNode chunk = readChunk(watcher);
                 String direction = chunk.get("direction").textValue();
                 (direction.equals("up") ? allUp : allDown)
-                        .writeBytes(Base64.getDecoder().decode(chunk.get("base64").textValue()));
-                if (changes.isEmpty() || !changes.get(changes.size() - 1).equals(direction)) {
+                        .writeBytes(Base64.getDecoder()
+                                .decode(chunk.get("base64").textValue()));
+                if (changes.isEmpty()
+                        || !changes.get(changes.size() - 1).equals(direction)) {
                     changes.add(direction);
                 }
             }

@@ -28,7 +28,8 @@ public final class Subscription {
      * @return empty if there is nothing new on these topics
      */
     public Batch next(int limit) {
-        NotificationFeed.Reading reading = feed.read(position, topics, limit, missing != null);
+        NotificationFeed.Reading reading = feed.read(position, topics, limit,
+                missing != null);
         position = reading.position();
         missing = null;
         return reading.batch();

@@ -16,7 +16,8 @@ import java.util.Map;
 public final class LabClient {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1).build();
 
     private final URI server;
 
@@ -33,7 +34,8 @@ public final class LabClient {
         HttpResponse<String> response = post("/notifications", json(Map.of(
                 "topic", topic, "severity", "info", "title", title, "body", "")));
         if (response.statusCode() != 201) {
-            throw new AssertionError("Publishing answered %d: %s".formatted(response.statusCode(), response.body()));
+            throw new AssertionError("Publishing answered %d: %s"
+                    .formatted(response.statusCode(), response.body()));
         }
         return parse(response.body()).get("cursor").textValue();
     }
@@ -52,7 +54,8 @@ public final class LabClient {
 
     public HttpResponse<String> send(HttpRequest.Builder request) {
         try {
-            return HTTP.send(request.timeout(Wire.LIMIT.multipliedBy(2)).build(), BodyHandlers.ofString());
+            return HTTP.send(request.timeout(Wire.LIMIT.multipliedBy(2)).build(),
+                    BodyHandlers.ofString());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (InterruptedException interrupted) {
@@ -71,7 +74,8 @@ public final class LabClient {
         JsonNode status = status();
         while (status.get(field).longValue() != value) {
             if (System.nanoTime() - startNanos > Wire.LIMIT.toNanos()) {
-                throw new AssertionError("Expected %s to become %d, was %s".formatted(field, value, status));
+                throw new AssertionError("Expected %s to become %d, was %s"
+                        .formatted(field, value, status));
             }
             status = status();
         }

@@ -77,8 +77,10 @@ public final class Wire implements AutoCloseable {
     }
 
     /** Sends a request without a body; the header fields as {@code "Name: value"}. */
-    public Wire request(String method, String target, String... fields) throws IOException {
-        StringBuilder head = new StringBuilder("%s %s HTTP/1.1\r\nHost: %s\r\n".formatted(method, target, host()));
+    public Wire request(String method, String target, String... fields)
+            throws IOException {
+        StringBuilder head = new StringBuilder(
+                "%s %s HTTP/1.1\r\nHost: %s\r\n".formatted(method, target, host()));
         for (String field : fields) {
             head.append(field).append("\r\n");
         }
@@ -119,7 +121,8 @@ public final class Wire implements AutoCloseable {
     public byte[] read(int length) throws IOException {
         byte[] bytes = in.readNBytes(length);
         if (bytes.length < length) {
-            throw new EOFException("Connection ended after %d of %d bytes".formatted(bytes.length, length));
+            throw new EOFException("Connection ended after %d of %d bytes"
+                    .formatted(bytes.length, length));
         }
         return bytes;
     }
@@ -190,7 +193,8 @@ public final class Wire implements AutoCloseable {
 
         static String field(String head, String name) {
             return head.lines()
-                    .filter(line -> line.regionMatches(true, 0, name + ":", 0, name.length() + 1))
+                    .filter(line -> line.regionMatches(true, 0, name + ":", 0,
+                            name.length() + 1))
                     .map(line -> line.substring(name.length() + 1).strip())
                     .findFirst()
                     .orElse(null);

@@ -38,7 +38,8 @@ public final class WsWire implements AutoCloseable {
     }
 
     /** Sends the handshake over the connection, and fails unless it is accepted. */
-    public static WsWire handshake(Wire wire, String target, String... fields) throws IOException {
+    public static WsWire handshake(Wire wire, String target, String... fields)
+            throws IOException {
         String head = requestHandshake(wire, target, fields);
         if (!head.startsWith("HTTP/1.1 101 ")) {
             throw new AssertionError("The handshake was refused: " + head);
@@ -47,7 +48,8 @@ public final class WsWire implements AutoCloseable {
     }
 
     /** Sends the handshake; gives the head of what is answered. */
-    public static String requestHandshake(Wire wire, String target, String... fields) throws IOException {
+    public static String requestHandshake(Wire wire, String target, String... fields)
+            throws IOException {
         String[] all = new String[fields.length + 4];
         all[0] = "Upgrade: websocket";
         all[1] = "Connection: Upgrade";
@@ -74,7 +76,9 @@ public final class WsWire implements AutoCloseable {
 
         /** Of a close frame; 1005 if it has none (§7.1.5). */
         public int closeCode() {
-            return payload.length < 2 ? 1005 : ByteBuffer.wrap(payload).getShort() & 0xFFFF;
+            return payload.length < 2
+                    ? 1005
+                    : ByteBuffer.wrap(payload).getShort() & 0xFFFF;
         }
 
         @Override
@@ -118,7 +122,9 @@ public final class WsWire implements AutoCloseable {
         }
         if (frame.opcode() != TEXT) {
             throw new AssertionError("Expected a text message, was " + frame
-                    + (frame.opcode() == CLOSE ? " with code " + frame.closeCode() : ""));
+                    + (frame.opcode() == CLOSE
+                            ? " with code " + frame.closeCode()
+                            : ""));
         }
         return LabClient.parse(frame.text());
     }
@@ -140,7 +146,8 @@ public final class WsWire implements AutoCloseable {
             frame.write(0x80 | payload.length);
         } else if (payload.length <= 0xFFFF) {
             frame.write(0x80 | 126);
-            frame.writeBytes(ByteBuffer.allocate(2).putShort((short) payload.length).array());
+            frame.writeBytes(
+                    ByteBuffer.allocate(2).putShort((short) payload.length).array());
         } else {
             frame.write(0x80 | 127);
             frame.writeBytes(ByteBuffer.allocate(8).putLong(payload.length).array());

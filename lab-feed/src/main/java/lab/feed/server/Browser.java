@@ -15,13 +15,15 @@ final class Browser {
     static void open(URI page) {
         String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
         boolean hasDesktop = system.contains("win") || system.contains("mac")
-                || System.getenv("DISPLAY") != null || System.getenv("WAYLAND_DISPLAY") != null;
+                || System.getenv("DISPLAY") != null
+                || System.getenv("WAYLAND_DISPLAY") != null;
         if (!hasDesktop) {
             return;
         }
         List<String> command = system.contains("win")
                 ? List.of("rundll32", "url.dll,FileProtocolHandler", page.toString())
-                : List.of(system.contains("mac") ? "open" : "xdg-open", page.toString());
+                : List.of(system.contains("mac") ? "open" : "xdg-open",
+                        page.toString());
         try {
             new ProcessBuilder(command).redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();

@@ -49,7 +49,8 @@ public final class LabEndPoint extends SocketChannelEndPoint {
 
     /** Ends the connection after so long, whatever the peer says until then. */
     public void closeAfter(Duration limit) {
-        deadline = getScheduler().schedule(this::close, limit.toMillis(), TimeUnit.MILLISECONDS);
+        deadline = getScheduler().schedule(this::close, limit.toMillis(),
+                TimeUnit.MILLISECONDS);
     }
 
     void requestArrived() {

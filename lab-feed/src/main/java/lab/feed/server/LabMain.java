@@ -18,7 +18,8 @@ public final class LabMain {
      *
      * @param args none, {@code --help}, or {@code --open} to open the page in the browser
      */
-    public static void run(String[] args, String command, int defaultPort, Function<Settings, LabServer> start) {
+    public static void run(String[] args, String command, int defaultPort,
+            Function<Settings, LabServer> start) {
         List<String> arguments = Arrays.asList(args);
         if (arguments.contains("--help")) {
             System.out.print(Settings.help(command, defaultPort));
@@ -26,8 +27,9 @@ public final class LabMain {
         }
         try {
             if (!Set.of("--open").containsAll(arguments)) {
-                throw new IllegalArgumentException("Arguments must be none, --open or --help, was \"%s\""
-                        .formatted(String.join(" ", args)));
+                throw new IllegalArgumentException(
+                        "Arguments must be none, --open or --help, was \"%s\""
+                                .formatted(String.join(" ", args)));
             }
             LabServer server = start.apply(Settings.fromEnvironment(defaultPort));
             Runtime.getRuntime()
@@ -40,7 +42,8 @@ public final class LabMain {
             System.err.println(wrongSetting.getMessage());
             System.exit(2);
         } catch (JavalinBindException taken) {
-            System.err.println(taken.getCause().getMessage() + ": the port must be free. Another: LAB_PORT=0");
+            System.err.println(taken.getCause().getMessage()
+                    + ": the port must be free. Another: LAB_PORT=0");
             System.exit(1);
         }
     }

@@ -161,7 +161,8 @@ public final class LabServer implements AutoCloseable {
         });
         // Javalin makes a session for every upgrade, which nobody uses: no cookie, and not kept.
         config.jetty.modifyServletContextHandler(handler -> {
-            NullSessionCache forgets = new NullSessionCache(handler.getSessionHandler());
+            NullSessionCache forgets = new NullSessionCache(
+                    handler.getSessionHandler());
             forgets.setSessionDataStore(new NullSessionDataStore());
             handler.getSessionHandler().setSessionCache(forgets);
             handler.getSessionHandler().setUsingCookies(false);

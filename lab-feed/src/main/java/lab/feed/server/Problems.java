@@ -46,6 +46,8 @@ final class Problems {
     /** Javalin answers HEAD wherever it answers GET, but lists it only with a route of its own. */
     private static String allowed(MethodNotAllowedResponse refused) {
         String methods = String.join(", ", refused.getDetails().values());
-        return methods.contains("HEAD") ? methods : methods.replaceFirst("\\bGET\\b", "GET, HEAD");
+        return methods.contains("HEAD")
+                ? methods
+                : methods.replaceFirst("\\bGET\\b", "GET, HEAD");
     }
 }
