@@ -2,6 +2,7 @@ package lab.comparison.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,10 +21,18 @@ final class LabServers {
     ServerUnderTest start(Transport transport) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ownOptions());
         command.addAll(javaOptions);
         command.addAll(List.of("-Dlab.port=0", "-Dlab.publish.rate=" + PUBLISH_RATE,
                 "-cp", ClassPath.of(LabServers.class.getClassLoader()),
                 transport.labClass));
         return new ServerProcess(new ProcessBuilder(command));
+    }
+
+    /** What ./lab gives a lab's machine it gives the bench's as well: see .mvn/jvm.config. */
+    private static List<String> ownOptions() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> option.startsWith("-X"))
+                .toList();
     }
 }
