@@ -33,7 +33,7 @@ final class PollConnection extends AbstractConnection.NonBlocking
             Connection.UpgradeTo {
 
     /** A longer head is not a plain poll. */
-    private static final int MAX_HEAD_BYTES = 4_096;
+    private static final int MAX_HEAD_BYTES = 2_048;
 
     private final PollHub hub;
     private final Connector connector;
