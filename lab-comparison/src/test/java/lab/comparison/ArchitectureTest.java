@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The arrows between modules: lab-feed, then the transports, then the comparison. */
 class ArchitectureTest {
 
-    private static final String[] FEED = {"lab.feed", "lab.feed.server"};
+    private static final String[] FEED = {"lab.feed", "lab.feed.server",
+            "lab.feed.websocket"};
 
     static {
         // The names of foreign classes are enough, and to read them all takes a minute.
@@ -54,7 +55,7 @@ class ArchitectureTest {
     @Test
     void wireTypesKnowNeitherTheWebServerNorSockets() {
         noClasses().that().haveFullyQualifiedName("lab.sse.ServerSentEvent")
-                .or().haveFullyQualifiedName("lab.websocket.Frame")
+                .or().haveFullyQualifiedName("lab.feed.websocket.Frame")
                 .or().haveNameMatching("lab\\.websocket\\.ClientMessage.*")
                 .or().haveFullyQualifiedName("lab.websocket.ServerMessage")
                 .or().haveFullyQualifiedName("lab.longpolling.PollRequest")

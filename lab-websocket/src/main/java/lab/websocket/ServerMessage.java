@@ -10,6 +10,8 @@ import lab.feed.Batch;
 import lab.feed.Json;
 import lab.feed.Published;
 import lab.feed.server.Problem;
+import lab.feed.websocket.Deflate;
+import lab.feed.websocket.Frame;
 
 /**
  * What the server says: text messages with one JSON object each.

@@ -18,6 +18,9 @@ import lab.feed.server.Problem;
 import lab.feed.server.Publisher;
 import lab.feed.server.Query;
 import lab.feed.server.TransportMetrics;
+import lab.feed.websocket.CloseCode;
+import lab.feed.websocket.Frame;
+import lab.feed.websocket.WebSocketConnection;
 import org.eclipse.jetty.util.Callback;
 
 /** Everybody who is connected over WebSocket. */

@@ -14,12 +14,17 @@ import lab.feed.server.Query;
 import lab.feed.server.Settings;
 import lab.feed.server.Transport;
 import lab.feed.server.TransportMetrics;
+import lab.feed.websocket.Deflate;
+import lab.feed.websocket.Handshake;
+import lab.feed.websocket.WebSocketConnection;
 
 /**
  * The feed over WebSocket: {@code /ws?after=&topics=}. With {@code deflate=true} messages are
  * compressed, if the client offers it; otherwise not, so that they can be read on the wire.
  */
 public final class WebSocketServer implements Transport {
+
+    static final String SUBPROTOCOL = "lab.feed.v1";
 
     private static final int DEFAULT_PORT = 7003;
     /** As much as a notification may take over HTTP. */
@@ -72,7 +77,7 @@ public final class WebSocketServer implements Transport {
             Query query = Query.of(ctx);
             boolean deflate = "true".equals(ctx.queryParam("deflate"))
                     && Deflate.isAcceptable(ctx.header("Sec-WebSocket-Extensions"));
-            Handshake.accept(ctx, deflate);
+            Handshake.accept(ctx, SUBPROTOCOL, deflate);
             WebSocketConnection.takeOver(ctx, MAX_MESSAGE_BYTES, deflate, idle,
                     hub.newClient(query, ctx.req().getRemoteAddr()));
         } catch (InvalidInput invalid) {

@@ -25,8 +25,8 @@ startLab({
   texts,
   transport: 'websocket',
   sources: [
-    'lab/websocket/Frame.java',
-    'lab/websocket/WebSocketConnection.java',
+    'lab/feed/websocket/Frame.java',
+    'lab/feed/websocket/WebSocketConnection.java',
     'lab/websocket/ClientMessage.java',
     'lab/websocket/ServerMessage.java',
     'lab/websocket/WebSocketHub.java',

@@ -1,4 +1,4 @@
-package lab.websocket;
+package lab.feed.websocket;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -31,10 +31,10 @@ final class MessageReader {
     /**
      * Takes the next data frame.
      *
-     * @return the text message that it completes, or null
-     * @throws ProtocolException if it must not come here, is no text, or no UTF-8
+     * @return the message that it completes, as one frame and inflated; null if more must follow
+     * @throws ProtocolException if it must not come here, or is no compressed data
      */
-    String read(Frame frame) {
+    Frame read(Frame frame) {
         boolean continues = frame.opcode() == Frame.CONTINUATION;
         if (continues != (fragments != null)) {
             throw new ProtocolException(CloseCode.PROTOCOL_ERROR, continues
@@ -46,10 +46,6 @@ final class MessageReader {
                     ? "RSV1 must be on the first frame only (RFC 7692 §6)"
                     : "RSV1 must be 0 unless an extension was negotiated (RFC 6455 §5.2)");
         }
-        if (frame.opcode() == Frame.BINARY) {
-            throw new ProtocolException(CloseCode.UNSUPPORTED_DATA,
-                    "Only text is understood here");
-        }
         if (!continues) {
             first = frame;
             fragments = new ByteArrayOutputStream(frame.payload().length);
@@ -58,10 +54,11 @@ final class MessageReader {
         return frame.fin() ? complete() : null;
     }
 
-    private String complete() {
+    private Frame complete() {
         byte[] bytes = fragments.toByteArray();
         fragments = null;
-        return utf8(first.rsv1() ? Deflate.decompress(bytes, maxBytes) : bytes);
+        return new Frame(true, false, first.opcode(),
+                first.rsv1() ? Deflate.decompress(bytes, maxBytes) : bytes);
     }
 
     /** @throws ProtocolException if it is not UTF-8 (§8.1); a character may stand across fragments */

@@ -1,4 +1,4 @@
-package lab.websocket;
+package lab.feed.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package lab.websocket;
+package lab.feed.websocket;
 
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -23,7 +23,7 @@ import org.eclipse.jetty.util.Callback;
  * limit for one that does not read, and keep the request in memory as long as the
  * connection lasts. This is the protocol itself, on Jetty's asynchronous socket.
  */
-final class WebSocketConnection extends AbstractConnection.NonBlocking
+public final class WebSocketConnection extends AbstractConnection.NonBlocking
         implements
             Connection.UpgradeTo {
 
@@ -35,11 +35,20 @@ final class WebSocketConnection extends AbstractConnection.NonBlocking
     private static final byte[] NOTHING = {};
 
     /** What becomes of the connection. Called by one thread at a time, which must not be blocked. */
-    interface Listener {
+    public interface Listener {
 
         void onOpen(WebSocketConnection connection);
 
         void onText(String message);
+
+        /**
+         * @throws ProtocolException which ends the connection, unless a listener knows what to do
+         *         with bytes
+         */
+        default void onBinary(byte[] message) {
+            throw new ProtocolException(CloseCode.UNSUPPORTED_DATA,
+                    "Only text is understood here");
+        }
 
         /** Nothing is said any more, after close frames or without; exactly once. */
         void onClose();
@@ -74,7 +83,7 @@ final class WebSocketConnection extends AbstractConnection.NonBlocking
     }
 
     /** Takes the socket over when the response to the handshake, set in {@code ctx}, has been sent. */
-    static void takeOver(Context ctx, int maxMessageBytes, boolean deflates,
+    public static void takeOver(Context ctx, int maxMessageBytes, boolean deflates,
             Duration idle, Listener listener) {
         Connections.endPoint(ctx).setIdleTimeout(idle.toMillis());
         Connections.upgrade(ctx,
@@ -83,12 +92,12 @@ final class WebSocketConnection extends AbstractConnection.NonBlocking
     }
 
     /** Compression was negotiated: frames with RSV1 are understood. */
-    boolean deflates() {
+    public boolean deflates() {
         return deflates;
     }
 
     /** Grows with every frame that comes in: a peer that still answers pings is alive. */
-    long receivedFrames() {
+    public long receivedFrames() {
         return receivedFrames;
     }
 
@@ -97,7 +106,7 @@ final class WebSocketConnection extends AbstractConnection.NonBlocking
      *
      * @param callback called when the socket has taken everything, or has failed
      */
-    void write(ByteBuffer frames, Callback callback) {
+    public void write(ByteBuffer frames, Callback callback) {
         synchronized (this) {
             if (state == State.OPEN) {
                 // Within the lock, so that nothing is written behind a close frame (§5.5.1).
@@ -109,7 +118,7 @@ final class WebSocketConnection extends AbstractConnection.NonBlocking
     }
 
     /** Writes what the peer has asked for. One that asks and asks, and reads no answer, is cut off. */
-    void answer(ByteBuffer frame) {
+    public void answer(ByteBuffer frame) {
         if (((LabEndPoint) getEndPoint()).waitingWrites() >= MAX_WAITING_ANSWERS) {
             cut();
         } else {
@@ -118,7 +127,7 @@ final class WebSocketConnection extends AbstractConnection.NonBlocking
     }
 
     /** Says why and waits for the peer to agree; after five seconds the connection ends all the same. */
-    void close(CloseCode code, String reason) {
+    public void close(CloseCode code, String reason) {
         synchronized (this) {
             if (state != State.OPEN) {
                 return;
@@ -131,7 +140,7 @@ final class WebSocketConnection extends AbstractConnection.NonBlocking
     }
 
     /** Ends the connection without a close frame: the peer sees 1006. */
-    void cut() {
+    public void cut() {
         Connections.reset(getEndPoint());
     }
 
@@ -189,11 +198,19 @@ final class WebSocketConnection extends AbstractConnection.NonBlocking
             }
             case Frame.CLOSE -> receiveClose(frame.payload());
             default -> {
-                String message = messages.read(frame);
+                Frame message = messages.read(frame);
                 if (message != null) {
-                    listener.onText(message);
+                    receiveMessage(message);
                 }
             }
+        }
+    }
+
+    private void receiveMessage(Frame message) {
+        if (message.opcode() == Frame.TEXT) {
+            listener.onText(MessageReader.utf8(message.payload()));
+        } else {
+            listener.onBinary(message.payload());
         }
     }
 

@@ -1,13 +1,13 @@
-package lab.websocket;
+package lab.feed.websocket;
 
 /** Why this server closes a connection (RFC 6455 §7.4.1, and the IANA registry for 1013). */
-enum CloseCode {
+public enum CloseCode {
 
     /** The server stops: connect again after a moment. */
     GOING_AWAY(1001),
     /** A frame that no rule allows. */
     PROTOCOL_ERROR(1002),
-    /** Only text is understood here. */
+    /** A message of a kind that is not understood here. */
     UNSUPPORTED_DATA(1003),
     /** Text that is not UTF-8. */
     INVALID_PAYLOAD(1007),
@@ -25,7 +25,7 @@ enum CloseCode {
         this.code = code;
     }
 
-    int code() {
+    public int code() {
         return code;
     }
 

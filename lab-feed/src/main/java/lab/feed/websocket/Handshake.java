@@ -1,4 +1,4 @@
-package lab.websocket;
+package lab.feed.websocket;
 
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
@@ -13,9 +13,7 @@ import lab.feed.InvalidInput;
 import lab.feed.server.ProblemException;
 
 /** The server's half of the opening handshake (RFC 6455 §4.2). */
-final class Handshake {
-
-    static final String SUBPROTOCOL = "lab.feed.v1";
+public final class Handshake {
 
     /** §1.3: no server that does not know WebSocket would answer with this. */
     private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
@@ -31,7 +29,7 @@ final class Handshake {
      * @throws ProblemException 405 if its method is not GET; 426 if it does not ask for the
      *         upgrade, or for another version (§4.2.2, §4.4)
      */
-    static void requireUpgrade(Context ctx) {
+    public static void requireUpgrade(Context ctx) {
         if (ctx.method() != HandlerType.GET) {
             ctx.header("Allow", "GET");
             throw new ProblemException(405, "Method must be GET, was " + ctx.method());
@@ -65,7 +63,7 @@ final class Handshake {
     }
 
     /** @throws InvalidInput if the key is not 16 bytes in Base64 (§4.2.1, item 5) */
-    static void requireKey(Context ctx) {
+    public static void requireKey(Context ctx) {
         String key = ctx.header("Sec-WebSocket-Key");
         String rule = "16 bytes in Base64";
         if (key == null) {
@@ -85,9 +83,10 @@ final class Handshake {
      * Answers with 101 (§4.2.2). A subprotocol is selected only if it was offered and is ours:
      * Javalin would select the first that was offered, a token put there, too.
      *
+     * @param subprotocol the one that is spoken here; null if there is none
      * @param deflate compression was offered and is wanted
      */
-    static void accept(Context ctx, boolean deflate) {
+    public static void accept(Context ctx, String subprotocol, boolean deflate) {
         HttpServletResponse response = ctx.res();
         response.setStatus(101);
         response.setContentType(null);
@@ -96,8 +95,9 @@ final class Handshake {
         response.setHeader("Sec-WebSocket-Accept",
                 acceptKey(ctx.header("Sec-WebSocket-Key").strip()));
         String offered = ctx.header("Sec-WebSocket-Protocol");
-        boolean ours = offered != null && contains(offered, SUBPROTOCOL);
-        response.setHeader("Sec-WebSocket-Protocol", ours ? SUBPROTOCOL : null);
+        boolean ours = offered != null && subprotocol != null
+                && contains(offered, subprotocol);
+        response.setHeader("Sec-WebSocket-Protocol", ours ? subprotocol : null);
         if (deflate) {
             response.setHeader("Sec-WebSocket-Extensions", Deflate.ACCEPTED);
         }
@@ -105,7 +105,7 @@ final class Handshake {
 
     // tag::accept[]
     /** Proves that the request was read and understood as WebSocket (§4.2.2, item 5.4). */
-    static String acceptKey(String key) {
+    public static String acceptKey(String key) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-1")
                     .digest((key + GUID).getBytes(StandardCharsets.US_ASCII));

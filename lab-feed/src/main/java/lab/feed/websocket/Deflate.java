@@ -1,4 +1,4 @@
-package lab.websocket;
+package lab.feed.websocket;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
@@ -13,7 +13,7 @@ import java.util.zip.Inflater;
  * refers back to another, so no connection keeps a window of 32 KiB each way, and what is
  * compressed once can be sent to everybody. It costs some of the compression.
  */
-final class Deflate {
+public final class Deflate {
 
     /** What the server answers when it accepts (§7.1.1). */
     static final String ACCEPTED = "permessage-deflate; server_no_context_takeover; client_no_context_takeover";
@@ -34,7 +34,7 @@ final class Deflate {
      *
      * @param offers {@code Sec-WebSocket-Extensions}; null if there is none
      */
-    static boolean isAcceptable(String offers) {
+    public static boolean isAcceptable(String offers) {
         return offers != null && Arrays.stream(offers.split(",")).anyMatch(offer -> {
             String[] parts = offer.toLowerCase(Locale.ROOT).split(";");
             return parts[0].strip().equals(NAME) && Arrays.stream(parts).skip(1)
@@ -43,7 +43,7 @@ final class Deflate {
     }
 
     /** §7.2.1 */
-    static byte[] compress(byte[] message) {
+    public static byte[] compress(byte[] message) {
         Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
         try {
             deflater.setInput(message);

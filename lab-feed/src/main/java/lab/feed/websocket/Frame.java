@@ -1,4 +1,4 @@
-package lab.websocket;
+package lab.feed.websocket;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -27,14 +27,14 @@ import java.util.Arrays;
  * @param rsv1 the message is compressed (RFC 7692 §6)
  * @param payload unmasked; shared, so nobody may write to it
  */
-record Frame(boolean fin, boolean rsv1, int opcode, byte[] payload) {
+public record Frame(boolean fin, boolean rsv1, int opcode, byte[] payload) {
 
-    static final int CONTINUATION = 0x0;
-    static final int TEXT = 0x1;
-    static final int BINARY = 0x2;
-    static final int CLOSE = 0x8;
-    static final int PING = 0x9;
-    static final int PONG = 0xA;
+    public static final int CONTINUATION = 0x0;
+    public static final int TEXT = 0x1;
+    public static final int BINARY = 0x2;
+    public static final int CLOSE = 0x8;
+    public static final int PING = 0x9;
+    public static final int PONG = 0xA;
 
     /** §5.5: of a control frame, so that it always fits in between. */
     static final int MAX_CONTROL_PAYLOAD = 125;
@@ -54,16 +54,16 @@ record Frame(boolean fin, boolean rsv1, int opcode, byte[] payload) {
     private static final int MAX_7_BIT_LENGTH = 125;
     private static final int MAX_16_BIT_LENGTH = 0xFFFF;
 
-    static Frame text(String text) {
+    public static Frame text(String text) {
         return new Frame(true, false, TEXT, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    static Frame control(int opcode, byte[] payload) {
+    public static Frame control(int opcode, byte[] payload) {
         return new Frame(true, false, opcode, payload);
     }
 
     /** @param reason at most 123 bytes of UTF-8: with the code they are a control frame's payload (§5.5.1) */
-    static Frame close(int code, String reason) {
+    public static Frame close(int code, String reason) {
         byte[] text = reason.getBytes(StandardCharsets.UTF_8);
         if (text.length > MAX_CONTROL_PAYLOAD - Short.BYTES) {
             throw new IllegalArgumentException(
@@ -79,7 +79,7 @@ record Frame(boolean fin, boolean rsv1, int opcode, byte[] payload) {
 
     // tag::encode[]
     /** As a server sends it: unmasked (§5.1), with the length in the shortest form (§5.2). */
-    ByteBuffer encode() {
+    public ByteBuffer encode() {
         ByteBuffer frame = ByteBuffer.allocate(2 + Long.BYTES + payload.length);
         frame.put((byte) ((fin ? FIN_BIT : 0) | (rsv1 ? RSV1_BIT : 0) | opcode));
         if (payload.length <= MAX_7_BIT_LENGTH) {
