@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
 
 /** JSON in and out, strict about what comes in. */
 public final class Json {
@@ -33,6 +34,11 @@ public final class Json {
             .build();
 
     private Json() {
+    }
+
+    /** Loads the classes that the first use needs, some five hundred, so that no client waits for it. */
+    public static void load() {
+        parse(bytes(Map.of("loaded", true)));
     }
 
     /** @throws InvalidInput if it is not exactly one JSON value */

@@ -12,9 +12,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
+import lab.feed.Json;
 import lab.feed.NotificationFeed;
 import org.eclipse.jetty.session.NullSessionCache;
 import org.eclipse.jetty.session.NullSessionDataStore;
@@ -29,6 +31,13 @@ public final class LabServer implements AutoCloseable {
     /** Of a thread without work. Longer than the pause between two publications of a demo. */
     private static final Duration THREAD_IDLE = Duration.ofSeconds(10);
     private static final int MAX_THREADS = 64;
+
+    static {
+        // Jetty would ask the machine's management beans for it, which takes a tenth of a second
+        // to start. It is how far apart counters of a queue lie; 16 references fill 64 bytes.
+        String property = "org.eclipse.jetty.util.referencesPerCacheLine";
+        System.setProperty(property, System.getProperty(property, "16"));
+    }
 
     /** What a transport is made from. */
     public record Parts(Settings settings, NotificationFeed feed, Publisher publisher,
@@ -75,6 +84,7 @@ public final class LabServer implements AutoCloseable {
     /** Starts a server with any number of transports on one feed. */
     public static LabServer start(Settings settings, Function<Parts, Lab> lab,
             NotificationFeed feed) {
+        CompletableFuture.runAsync(Json::load); // while the server's own classes are loaded
         LabServer server = new LabServer(settings, lab, feed);
         try {
             server.javalin.start();
