@@ -60,6 +60,9 @@ public final class Batch {
     /** What goes over the wire; shared, so nobody may write to it. No encoding may ask for another. */
     @SuppressWarnings("unchecked") // an encoding's entry was made by that encoding
     public <T> T encoded(Encoding<T> encoding) {
-        return (T) encoded.computeIfAbsent(encoding, e -> e.encode(this));
+        Object bytes = encoded.get(encoding); // nearly always there: no lock, no lambda
+        return (T) (bytes != null
+                ? bytes
+                : encoded.computeIfAbsent(encoding, e -> e.encode(this)));
     }
 }

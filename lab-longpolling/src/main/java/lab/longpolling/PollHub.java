@@ -123,9 +123,12 @@ final class PollHub {
     private void answerIfNews(Poll poll) {
         Batch news;
         synchronized (poll) {
-            news = poll.ended ? null : poll.subscription.next(capacity);
-            if (news == null || news.isEmpty()) {
+            if (poll.ended || !poll.subscription.isBehind()) {
                 return;
+            }
+            news = poll.subscription.next(capacity);
+            if (news.isEmpty()) {
+                return; // it is on other topics
             }
             poll.ended = true;
         }

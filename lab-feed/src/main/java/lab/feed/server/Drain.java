@@ -48,13 +48,12 @@ public final class Drain {
 
     /** Writes what there is, if the connection can take more. */
     public synchronized void run() {
-        while (!writing && !closed) {
+        while (!writing && !closed && subscription.isBehind()) {
             Batch batch = subscription.next(MAX_NOTIFICATIONS_PER_WRITE);
-            if (batch.isEmpty()) {
-                return;
+            if (!batch.isEmpty()) {
+                startWrite();
+                sink.write(batch, new Written(batch));
             }
-            startWrite();
-            sink.write(batch, new Written(batch));
         }
         if (writing && subscription.isOverrun() && hasStalled()) {
             disconnectSlow();
