@@ -10,6 +10,7 @@ import lab.feed.Json;
 import lab.feed.server.AsyncBody;
 import lab.feed.server.HistoryRoute;
 import lab.feed.server.Problem;
+import lab.feed.server.SharedBytes;
 
 /**
  * The answer to one poll: complete in itself, and with the cursor that the next one starts
@@ -42,16 +43,19 @@ final class PollAnswer {
     }
 
     static ByteBuffer bytes(Problem problem) {
-        return http(problem.status() + " " + problem.title(),
+        return ByteBuffer.wrap(http(problem.status() + " " + problem.title(),
                 "application/problem+json",
-                Json.bytes(problem));
+                Json.bytes(problem)));
     }
 
     private static ByteBuffer response(Batch batch) {
-        return http("200 OK", "application/json", HistoryRoute.JSON.encode(batch));
+        byte[] response = http("200 OK", "application/json",
+                HistoryRoute.JSON.encode(batch));
+        // A time-out is one client's own.
+        return batch.isEmpty() ? ByteBuffer.wrap(response) : SharedBytes.of(response);
     }
 
-    private static ByteBuffer http(String status, String contentType, byte[] body) {
+    private static byte[] http(String status, String contentType, byte[] body) {
         String head = """
                 HTTP/1.1 %s\r
                 X-Content-Type-Options: nosniff\r
@@ -64,6 +68,6 @@ final class PollAnswer {
         ByteArrayOutputStream response = new ByteArrayOutputStream();
         response.writeBytes(head.getBytes(StandardCharsets.US_ASCII));
         response.writeBytes(body);
-        return ByteBuffer.wrap(response.toByteArray());
+        return response.toByteArray();
     }
 }

@@ -17,6 +17,7 @@ import lab.feed.Topics;
 import lab.feed.server.Drain;
 import lab.feed.server.Drains;
 import lab.feed.server.LabServer;
+import lab.feed.server.SharedBytes;
 import lab.feed.server.StreamConnection;
 import lab.feed.server.TransportMetrics;
 import org.eclipse.jetty.util.Callback;
@@ -85,7 +86,7 @@ final class SseHub {
                     .withId(published.notification().cursor())
                     .encode());
         }
-        return ByteBuffer.wrap(utf8(stream.toString()));
+        return SharedBytes.of(utf8(stream.toString()));
     }
     // end::batch[]
 

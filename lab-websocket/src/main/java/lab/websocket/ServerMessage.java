@@ -10,6 +10,7 @@ import lab.feed.Batch;
 import lab.feed.Json;
 import lab.feed.Published;
 import lab.feed.server.Problem;
+import lab.feed.server.SharedBytes;
 import lab.feed.websocket.Deflate;
 import lab.feed.websocket.Frame;
 
@@ -89,7 +90,7 @@ final class ServerMessage {
         for (Published published : batch.notifications()) {
             append(frames, frame(notification(published.json()), deflate));
         }
-        return ByteBuffer.wrap(frames.toByteArray());
+        return SharedBytes.of(frames.toByteArray());
     }
 
     private static void append(ByteArrayOutputStream frames, ByteBuffer frame) {
