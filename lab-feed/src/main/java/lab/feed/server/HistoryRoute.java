@@ -36,6 +36,7 @@ public final class HistoryRoute {
 
     void configure(JavalinConfig config) {
         config.routes.get("/notifications", this::read);
+        config.routes.head("/notifications", this::read);
     }
 
     private void read(Context ctx) {
@@ -46,11 +47,13 @@ public final class HistoryRoute {
         ctx.header("ETag", etag);
         // Kept, but asked about each time: otherwise there would be nothing to compare with.
         ctx.header("Cache-Control", "no-cache");
+        ctx.contentType("application/json");
         if (matches(ctx.header("If-None-Match"), etag)) {
             ctx.status(304);
+            // RFC 9110 §8.6: that of the body which is not sent; Jetty would say 0.
+            ctx.res().setContentLength(batch.encoded(JSON).length);
             return;
         }
-        ctx.contentType("application/json");
         metrics.delivered(batch);
         ctx.future(() -> AsyncBody.write(ctx, batch.encoded(JSON)));
     }

@@ -48,6 +48,8 @@ final class StatusRoutes {
     void configure(JavalinConfig config) {
         config.routes.get("/status", this::status);
         config.routes.get("/metrics", this::metrics);
+        config.routes.head("/status", this::status);
+        config.routes.head("/metrics", this::metrics);
     }
 
     private void status(Context ctx) {

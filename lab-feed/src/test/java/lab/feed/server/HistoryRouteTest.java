@@ -105,6 +105,8 @@ class HistoryRouteTest {
         assertThat(unchanged.statusCode()).isEqualTo(304);
         assertThat(unchanged.body()).isEmpty();
         assertThat(unchanged.headers().firstValue("ETag")).contains(etag);
+        assertThat(unchanged.headers().firstValue("Content-Length")) // RFC 9110 §8.6
+                .isEqualTo(first.headers().firstValue("Content-Length"));
         assertThat(unchanged.headers().firstValue("Cache-Control"))
                 .contains("no-cache");
         assertThat(changed.statusCode()).isEqualTo(200);
@@ -112,6 +114,23 @@ class HistoryRouteTest {
                 "3", "news");
         assertThat(changed.headers().firstValue("ETag").orElseThrow())
                 .isNotEqualTo(etag);
+    }
+
+    /** RFC 9110 §9.3.2. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/notifications?after=earliest", "/status", "/metrics"})
+    void headIsGetWithoutTheBody(String target) throws IOException {
+        publish(1);
+        HttpResponse<String> get = lab.get(target);
+
+        try (Wire wire = Wire.open(server.uri())) {
+            wire.request("HEAD", target, "Connection: close");
+
+            assertThat(wire.readToEnd())
+                    .startsWith("HTTP/1.1 200 OK\r\n").endsWith("\r\n\r\n")
+                    .contains("Content-Type: "
+                            + get.headers().firstValue("Content-Type").orElseThrow());
+        }
     }
 
     @Test
