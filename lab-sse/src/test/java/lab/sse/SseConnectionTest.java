@@ -35,7 +35,7 @@ class SseConnectionTest {
 
     @Test
     void anIdleStreamCarriesAComment() throws IOException {
-        start(Settings.forTests().withHeartbeat(Duration.ofMillis(250)));
+        start(Settings.forTests().withHeartbeat(Duration.ofSeconds(1)));
 
         try (EventStream stream = EventStream.open(server.uri(), "/events")) {
             assertThat(stream.next()).isEqualTo(": heartbeat\n");

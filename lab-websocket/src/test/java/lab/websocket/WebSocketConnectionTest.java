@@ -56,7 +56,7 @@ class WebSocketConnectionTest {
 
     @Test
     void aPeerThatAnswersPingsStays() throws IOException {
-        start(Settings.forTests().withHeartbeat(Duration.ofMillis(500)));
+        start(Settings.forTests().withHeartbeat(Duration.ofSeconds(1)));
 
         try (WsWire quiet = WsWire.open(server.uri(), "/ws")) {
             for (int i = 0; i < 3; i++) {

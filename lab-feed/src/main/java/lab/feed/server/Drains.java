@@ -45,7 +45,9 @@ public final class Drains implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        heartbeats.scheduleAtFixedRate(this::heartbeat, heartbeat.toNanos(),
+        // Not at a fixed rate: after a pause of the whole process two beats would follow at once,
+        // and nobody could have answered the first.
+        heartbeats.scheduleWithFixedDelay(this::heartbeat, heartbeat.toNanos(),
                 heartbeat.toNanos(), TimeUnit.NANOSECONDS);
     }
 
