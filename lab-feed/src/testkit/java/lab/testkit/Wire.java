@@ -114,7 +114,8 @@ public final class Wire implements AutoCloseable {
     public Response readResponse() throws IOException {
         String head = readBlock();
         String length = Response.field(head, "Content-Length");
-        byte[] body = read(length == null ? 0 : Integer.parseInt(length));
+        boolean hasBody = length != null && new Response(head, "").status() != 304; // RFC 9112 §6.3
+        byte[] body = read(hasBody ? Integer.parseInt(length) : 0);
         return new Response(head, new String(body, StandardCharsets.UTF_8));
     }
 
