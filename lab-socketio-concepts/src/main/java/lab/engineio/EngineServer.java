@@ -1,0 +1,224 @@
+package lab.engineio;
+
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.Consumer;
+import lab.feed.Json;
+import lab.feed.server.AsyncBody;
+
+/**
+ * An Engine.IO v4 server: sessions over HTTP long polling or WebSocket, on one path. It says nothing
+ * about what the messages mean; Socket.IO does.
+ */
+public final class EngineServer {
+
+    private static final int ID_BYTES = 15;
+    private static final byte[] OK = {'o', 'k'};
+
+    private final String path;
+    private final EngineOptions options;
+    private final Consumer<Context> admission;
+    private final Consumer<EngineSocket> onConnection;
+    private final Map<String, EngineSocket> sockets = new ConcurrentHashMap<>();
+    private final SecureRandom random = new SecureRandom();
+    private final ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(
+            1,
+            task -> new Thread(task, "lab-engineio"));
+
+    /**
+     * @param path such as {@code /engine.io}
+     * @param admission throws {@link lab.feed.server.ProblemException} for a request from a page that may
+     *        not connect; asked of every request, before anything else
+     * @param onConnection told of each session before anything is delivered; sets its listener
+     */
+    public EngineServer(String path, EngineOptions options, Consumer<Context> admission,
+            Consumer<EngineSocket> onConnection) {
+        this.path = path;
+        this.options = options;
+        this.admission = admission;
+        this.onConnection = onConnection;
+        scheduler.setRemoveOnCancelPolicy(true);
+    }
+
+    /** Adds the routes. Called once, before the server starts. */
+    public void configure(JavalinConfig config) {
+        config.routes.get(path, this::poll);
+        config.routes.post(path, this::post);
+        config.routes.put(path, ctx -> EngineError.BAD_METHOD.send(ctx));
+        config.routes.delete(path, ctx -> EngineError.BAD_METHOD.send(ctx));
+        config.routes.wsBeforeUpgrade(path, new EngineUpgrade(this)::upgrade);
+        config.routes.ws(path, none -> {
+        });
+    }
+
+    /** How many sessions there are. */
+    public int size() {
+        return sockets.size();
+    }
+
+    /** Ends every session, and tells its client so. */
+    public void stop() {
+        List.copyOf(sockets.values()).forEach(EngineSocket::close);
+        List.copyOf(sockets.values()).forEach(socket -> socket.fail("forced close"));
+        scheduler.shutdown();
+    }
+
+    EngineOptions options() {
+        return options;
+    }
+
+    ScheduledExecutorService scheduler() {
+        return scheduler;
+    }
+
+    /** Completes a request out of any lock; the work is short. */
+    void execute(Runnable task) {
+        if (scheduler.isShutdown()) {
+            task.run();
+        } else {
+            scheduler.execute(task);
+        }
+    }
+
+    EngineSocket socket(String id) {
+        return sockets.get(id);
+    }
+
+    void remove(EngineSocket socket) {
+        sockets.remove(socket.id());
+    }
+
+    /** @return null if all is well so far */
+    EngineError check(Context ctx, String transport) {
+        admission.accept(ctx);
+        String asked = ctx.queryParam("transport");
+        String id = ctx.queryParam("sid");
+        if (!"polling".equals(asked) && !"websocket".equals(asked)) {
+            return EngineError.UNKNOWN_TRANSPORT;
+        } else if (!"4".equals(ctx.queryParam("EIO"))) {
+            return EngineError.UNSUPPORTED_VERSION;
+        } else if (id != null && !sockets.containsKey(id)) {
+            return EngineError.UNKNOWN_SID;
+        }
+        return transport.equals(asked) ? null : EngineError.BAD_REQUEST;
+    }
+
+    private void poll(Context ctx) {
+        EngineError error = check(ctx, "polling");
+        if (error != null) {
+            error.send(ctx);
+            return;
+        }
+        String id = ctx.queryParam("sid");
+        ctx.header("Cache-Control", "no-store");
+        ctx.contentType("text/plain; charset=UTF-8");
+        if (id == null) {
+            ctx.result("0" + open(ctx, List.of("websocket"), socket -> {
+            }));
+            return;
+        }
+        EngineSocket socket = sockets.get(id);
+        CompletableFuture<byte[]> answer = socket == null ? null : socket.poll();
+        if (answer == null) {
+            EngineError.BAD_REQUEST.send(ctx);
+            return;
+        }
+        ctx.future(() -> answer.thenCompose(body -> AsyncBody.write(ctx, body)));
+    }
+
+    private void post(Context ctx) {
+        EngineError error = check(ctx, "polling");
+        String id = ctx.queryParam("sid");
+        if (error == null && id == null) {
+            error = EngineError.BAD_METHOD; // only a GET opens a session
+        }
+        EngineSocket socket = error == null ? sockets.get(id) : null;
+        if (socket == null || !socket.beginPost()) {
+            (error == null ? EngineError.BAD_REQUEST : error).send(ctx);
+            return;
+        }
+        ctx.future(() -> WholeBody.read(ctx, options.maxPayload())
+                .whenComplete((body, gone) -> {
+                    if (gone != null) {
+                        socket.endPost();
+                    }
+                })
+                .thenAccept(body -> receive(ctx, socket, body)));
+    }
+
+    private static void receive(Context ctx, EngineSocket socket, byte[] body) {
+        try {
+            if (body == null) {
+                socket.fail("transport error");
+                EngineError.TOO_LARGE.send(ctx);
+                return;
+            }
+            for (EnginePacket packet : EnginePacket.decodePayload(body)) {
+                socket.receive(packet);
+            }
+            ctx.contentType("text/html").header("Cache-Control", "no-store").result(OK);
+        } catch (IllegalArgumentException malformed) {
+            socket.fail("parse error");
+            EngineError.BAD_REQUEST.send(ctx);
+        } finally {
+            socket.endPost();
+        }
+    }
+
+    /**
+     * Opens a session, and announces it.
+     *
+     * @param carried told of it first
+     * @return the handshake's data ("Handshake" in the protocol)
+     */
+    String open(Context ctx, List<String> upgrades, Consumer<EngineSocket> carried) {
+        byte[] id = new byte[ID_BYTES];
+        random.nextBytes(id);
+        EngineSocket socket = new EngineSocket(this,
+                Base64.getUrlEncoder().encodeToString(id), request(ctx));
+        sockets.put(socket.id(), socket);
+        carried.accept(socket);
+        if (upgrades.isEmpty()) {
+            return handshake(socket, upgrades); // announced when the WebSocket is open
+        }
+        announce(socket);
+        return handshake(socket, upgrades);
+    }
+
+    void announce(EngineSocket socket) {
+        onConnection.accept(socket);
+        socket.awaitPing();
+    }
+
+    private String handshake(EngineSocket socket, List<String> upgrades) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("sid", socket.id());
+        data.put("upgrades", upgrades);
+        data.put("pingInterval", options.pingInterval().toMillis());
+        data.put("pingTimeout", options.pingTimeout().toMillis());
+        data.put("maxPayload", options.maxPayload());
+        return new String(Json.bytes(data), StandardCharsets.UTF_8);
+    }
+
+    private static EngineRequest request(Context ctx) {
+        Map<String, String> query = new LinkedHashMap<>();
+        ctx.queryParamMap().forEach((name, values) -> query.put(name, values.get(0)));
+        Map<String, List<String>> headers = new HashMap<>();
+        ctx.headerMap().forEach((name, value) -> headers
+                .put(name.toLowerCase(Locale.ROOT), List.of(value)));
+        return new EngineRequest(ctx.fullUrl(), Map.copyOf(query), Map.copyOf(headers),
+                ctx.req().getRemoteAddr());
+    }
+}

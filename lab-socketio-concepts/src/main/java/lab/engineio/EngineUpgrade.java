@@ -1,0 +1,159 @@
+package lab.engineio;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import lab.feed.InvalidInput;
+import lab.feed.server.Problem;
+import lab.feed.server.ProblemException;
+import lab.feed.websocket.CloseCode;
+import lab.feed.websocket.Frame;
+import lab.feed.websocket.Handshake;
+import lab.feed.websocket.WebSocketConnection;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * WebSocket as the carrier of a session: a new one, or one that begins by polling and is upgraded
+ * (Engine.IO protocol v4, "Upgrade": {@code 2probe}, {@code 3probe}, {@code 5}).
+ */
+final class EngineUpgrade {
+
+    private static final String PROBE = "probe";
+
+    private final EngineServer server;
+
+    EngineUpgrade(EngineServer server) {
+        this.server = server;
+    }
+
+    void upgrade(Context ctx) throws IOException {
+        ctx.skipRemainingHandlers();
+        try {
+            Handshake.requireUpgrade(ctx);
+            Handshake.requireKey(ctx);
+            EngineError error = server.check(ctx, "websocket");
+            if (error != null) {
+                error.sendDirectly(ctx);
+                return;
+            }
+            EngineOptions options = server.options();
+            Duration idle = options.pingInterval().plus(options.pingTimeout())
+                    .multipliedBy(2); // the heartbeat ends a dead session long before
+            Handshake.accept(ctx, null, false);
+            WebSocketConnection.takeOver(ctx, options.maxPayload(), false, idle,
+                    carrier(ctx));
+        } catch (InvalidInput invalid) {
+            Problem.of(invalid).sendDirectly(ctx);
+        } catch (ProblemException refused) {
+            refused.problem().sendDirectly(ctx);
+        }
+    }
+
+    private Carrier carrier(Context ctx) {
+        String id = ctx.queryParam("sid");
+        Carrier carrier = new Carrier();
+        if (id == null) {
+            carrier.open = server.open(ctx, List.of(),
+                    socket -> carrier.socket = socket);
+        } else {
+            carrier.socket = server.socket(id);
+        }
+        return carrier;
+    }
+
+    /** One WebSocket. */
+    private final class Carrier implements WebSocketConnection.Listener {
+
+        private EngineSocket socket;
+        /** The data of the packet that opens a session; null if the session exists already. */
+        private String open;
+        private WebSocketConnection connection;
+        private ScheduledFuture<?> timeout;
+        private boolean probing;
+        private boolean carries;
+
+        @Override
+        public void onOpen(WebSocketConnection opened) {
+            connection = opened;
+            if (open != null) {
+                write("0" + open);
+                open = null;
+                carries = socket.carryOn(opened);
+                server.announce(socket);
+            } else if (socket == null || !socket.mayUpgrade()) {
+                refuse("This session has its WebSocket already");
+            } else {
+                timeout = server.scheduler().schedule(
+                        () -> refuse("The upgrade takes too long"),
+                        server.options().upgradeTimeout().toMillis(),
+                        TimeUnit.MILLISECONDS);
+            }
+        }
+
+        @Override
+        public void onText(String text) {
+            try {
+                EnginePacket packet = EnginePacket.decode(text);
+                if (carries) {
+                    socket.receive(packet);
+                } else {
+                    prepare(packet);
+                }
+            } catch (IllegalArgumentException malformed) {
+                if (carries) {
+                    socket.fail("parse error");
+                } else {
+                    refuse("Not a packet");
+                }
+            }
+        }
+
+        /** Before the upgrade there is only the probe, and the word that completes it. */
+        private void prepare(EnginePacket packet) {
+            boolean isProbe = packet.type() == EnginePacket.Type.PING
+                    && PROBE.equals(packet.data().text());
+            if (isProbe && !probing && socket != null && socket.probe(true)) {
+                probing = true;
+                write("3" + PROBE);
+            } else if (packet.type() == EnginePacket.Type.UPGRADE && probing
+                    && socket.carryOn(connection)) {
+                carries = true;
+                timeout.cancel(false);
+            } else {
+                refuse("Nothing but an upgrade is awaited");
+            }
+        }
+
+        @Override
+        public void onBinary(byte[] bytes) {
+            if (carries) {
+                socket.receive(EnginePacket.message(EngineMessage.binary(bytes)));
+            } else {
+                refuse("Nothing but an upgrade is awaited");
+            }
+        }
+
+        @Override
+        public void onClose() {
+            if (timeout != null) {
+                timeout.cancel(false);
+            }
+            if (carries) {
+                socket.lost(connection);
+            } else if (probing) {
+                socket.probe(false); // polling goes on
+            }
+        }
+
+        private void refuse(String reason) {
+            connection.close(CloseCode.PROTOCOL_ERROR, reason);
+        }
+
+        private void write(String packet) {
+            connection.write(Frame.text(packet).encode(), Callback.NOOP);
+        }
+    }
+}
