@@ -12,8 +12,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import lab.feed.Json;
 import lab.feed.server.AsyncBody;
@@ -32,6 +35,8 @@ public final class EngineServer {
     private final Consumer<Context> admission;
     private final Consumer<EngineSocket> onConnection;
     private final Map<String, EngineSocket> sockets = new ConcurrentHashMap<>();
+    /** Sessions whose client has said goodbye, while its last poll may be under way. */
+    private final Map<String, Future<?>> left = new ConcurrentHashMap<>();
     private final SecureRandom random = new SecureRandom();
     private final ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(
             1,
@@ -72,6 +77,7 @@ public final class EngineServer {
     public void stop() {
         List.copyOf(sockets.values()).forEach(EngineSocket::close);
         List.copyOf(sockets.values()).forEach(socket -> socket.fail("forced close"));
+        left.keySet().forEach(this::takeLastPoll);
         scheduler.shutdown();
     }
 
@@ -85,15 +91,29 @@ public final class EngineServer {
 
     /** Completes a request out of any lock; the work is short. */
     void execute(Runnable task) {
-        if (scheduler.isShutdown()) {
-            task.run();
-        } else {
+        try {
             scheduler.execute(task);
+        } catch (RejectedExecutionException stopping) {
+            task.run();
         }
     }
 
     EngineSocket socket(String id) {
         return sockets.get(id);
+    }
+
+    /**
+     * A client sends its goodbye beside the poll that it holds, over another connection: either may come
+     * first. The poll that comes second is answered as if it had been held.
+     */
+    void expectLastPoll(String id) {
+        left.put(id, scheduler.schedule(() -> left.remove(id),
+                options.pingTimeout().toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    private boolean takeLastPoll(String id) {
+        Future<?> patience = left.remove(id);
+        return patience != null && patience.cancel(false);
     }
 
     void remove(EngineSocket socket) {
@@ -117,16 +137,23 @@ public final class EngineServer {
 
     private void poll(Context ctx) {
         EngineError error = check(ctx, "polling");
-        if (error != null) {
+        String id = ctx.queryParam("sid");
+        boolean isLastPoll = error == EngineError.UNKNOWN_SID
+                && takeLastPoll(id);
+        if (error != null && !isLastPoll) {
             error.send(ctx);
             return;
         }
-        String id = ctx.queryParam("sid");
         ctx.header("Cache-Control", "no-store");
         ctx.contentType("text/plain; charset=UTF-8");
+        if (isLastPoll) {
+            ctx.result(EnginePacket.NOOP.encode());
+            return;
+        }
         if (id == null) {
-            ctx.result("0" + open(ctx, List.of("websocket"), socket -> {
-            }));
+            EngineSocket opened = open(request(ctx));
+            announce(opened);
+            ctx.result(handshake(opened, List.of("websocket")));
             return;
         }
         EngineSocket socket = sockets.get(id);
@@ -177,42 +204,33 @@ public final class EngineServer {
         }
     }
 
-    /**
-     * Opens a session, and announces it.
-     *
-     * @param carried told of it first
-     * @return the handshake's data ("Handshake" in the protocol)
-     */
-    String open(Context ctx, List<String> upgrades, Consumer<EngineSocket> carried) {
+    /** Opens a session, which is to be announced as soon as it has a transport. */
+    EngineSocket open(EngineRequest request) {
         byte[] id = new byte[ID_BYTES];
         random.nextBytes(id);
         EngineSocket socket = new EngineSocket(this,
-                Base64.getUrlEncoder().encodeToString(id), request(ctx));
+                Base64.getUrlEncoder().encodeToString(id), request);
         sockets.put(socket.id(), socket);
-        carried.accept(socket);
-        if (upgrades.isEmpty()) {
-            return handshake(socket, upgrades); // announced when the WebSocket is open
-        }
-        announce(socket);
-        return handshake(socket, upgrades);
+        return socket;
     }
 
     void announce(EngineSocket socket) {
         onConnection.accept(socket);
-        socket.awaitPing();
+        socket.begin();
     }
 
-    private String handshake(EngineSocket socket, List<String> upgrades) {
+    /** The packet that tells a client of its session ("Handshake" in the protocol). */
+    String handshake(EngineSocket socket, List<String> upgrades) {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("sid", socket.id());
         data.put("upgrades", upgrades);
         data.put("pingInterval", options.pingInterval().toMillis());
         data.put("pingTimeout", options.pingTimeout().toMillis());
         data.put("maxPayload", options.maxPayload());
-        return new String(Json.bytes(data), StandardCharsets.UTF_8);
+        return "0" + new String(Json.bytes(data), StandardCharsets.UTF_8);
     }
 
-    private static EngineRequest request(Context ctx) {
+    static EngineRequest request(Context ctx) {
         Map<String, String> query = new LinkedHashMap<>();
         ctx.queryParamMap().forEach((name, values) -> query.put(name, values.get(0)));
         Map<String, List<String>> headers = new HashMap<>();

@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import lab.feed.websocket.CloseCode;
 import lab.feed.websocket.Frame;
 import lab.feed.websocket.WebSocketConnection;
@@ -39,6 +37,8 @@ public final class EngineSocket {
     private final EngineServer server;
     private final String id;
     private final EngineRequest request;
+    private final Heartbeat heartbeat;
+    private final Inbox inbox = new Inbox();
     private volatile Listener listener;
 
     // Guarded by this.
@@ -54,12 +54,13 @@ public final class EngineSocket {
     /** Nothing more may be sent; what waits is still delivered, then a close packet. */
     private boolean closing;
     private boolean closed;
-    private ScheduledFuture<?> heartbeat;
 
     EngineSocket(EngineServer server, String id, EngineRequest request) {
         this.server = server;
         this.id = id;
         this.request = request;
+        this.heartbeat = new Heartbeat(server.scheduler(), server.options(), this::ping,
+                this::silent);
     }
 
     /** Unguessable: whoever knows it can read and write in the client's name. */
@@ -96,6 +97,7 @@ public final class EngineSocket {
     /**
      * Queues messages that follow each other on the wire, and returns at once.
      *
+     * @param messages at least one
      * @param taken told when the transport has taken the last of them; fails if the session ends before
      */
     public void send(List<EngineMessage> messages, Callback taken) {
@@ -141,10 +143,10 @@ public final class EngineSocket {
         synchronized (this) {
             carrying = connection;
         }
-        end("transport error");
         if (carrying != null) {
             carrying.cut();
         }
+        end("transport error");
     }
 
     private void enqueue(EnginePacket packet, Callback taken) {
@@ -209,6 +211,10 @@ public final class EngineSocket {
      * @return completes with the answer's body; null if the session has ended, and this poll is refused
      */
     CompletableFuture<byte[]> poll() {
+        if (heartbeat.isOver()) {
+            silent();
+            return null;
+        }
         CompletableFuture<byte[]> next = new CompletableFuture<>();
         boolean twoAtOnce;
         boolean last;
@@ -255,13 +261,9 @@ public final class EngineSocket {
     /** Takes what the client says. */
     void receive(EnginePacket packet) {
         switch (packet.type()) {
-            case MESSAGE -> {
-                if (!hasEnded()) {
-                    listener.onMessage(packet.data());
-                }
-            }
-            case PONG -> awaitPing();
-            case CLOSE -> endPolling(EnginePacket.NOOP, "transport close");
+            case MESSAGE -> inbox.run(() -> deliver(packet.data()));
+            case PONG -> heartbeat.alive();
+            case CLOSE -> leave();
             default -> fail("parse error");
         }
     }
@@ -271,8 +273,23 @@ public final class EngineSocket {
         endPolling(EnginePacket.CLOSE, reason);
     }
 
-    private synchronized boolean hasEnded() {
-        return closed;
+    /** The client says goodbye. Its last poll is answered with nothing to do. */
+    private void leave() {
+        synchronized (this) {
+            if (!closed && connection == null && poll == null) {
+                server.expectLastPoll(id);
+            }
+        }
+        endPolling(EnginePacket.NOOP, "transport close");
+    }
+
+    private void deliver(EngineMessage message) {
+        synchronized (this) {
+            if (closed) {
+                return; // onClose is the last that a listener is told
+            }
+        }
+        listener.onMessage(message);
     }
 
     private void endPolling(EnginePacket goodbye, String reason) {
@@ -289,7 +306,7 @@ public final class EngineSocket {
 
     /** The session begins on a WebSocket, or goes on there: from now on nothing goes out by polling. */
     synchronized boolean carryOn(WebSocketConnection next) {
-        if (closed || connection != null) {
+        if (closing || connection != null) {
             return false;
         }
         if (poll != null) {
@@ -304,12 +321,12 @@ public final class EngineSocket {
 
     /** It is carried by polling, and no other WebSocket is about to take over. */
     synchronized boolean mayUpgrade() {
-        return !closed && connection == null && !probed;
+        return !closing && connection == null && !probed;
     }
 
     /** @return false if it is too late for an upgrade */
     synchronized boolean probe(boolean underWay) {
-        if (closed || connection != null || probed && underWay) {
+        if (closing || connection != null || probed && underWay) {
             return false;
         }
         probed = underWay;
@@ -327,30 +344,23 @@ public final class EngineSocket {
         end("transport close");
     }
 
-    /** The next ping comes one interval after the last pong. */
-    void awaitPing() {
-        schedule(this::ping, server.options().pingInterval().toMillis());
+    private void silent() {
+        boolean goodbyeWaits;
+        synchronized (this) {
+            goodbyeWaits = closing; // for a poll that has not come
+        }
+        fail(goodbyeWaits ? "forced close" : "ping timeout");
     }
 
-    private void ping() {
-        synchronized (this) {
-            if (closed) {
-                return;
-            }
+    /** The session has been announced. */
+    void begin() {
+        heartbeat.alive();
+    }
+
+    private synchronized void ping() {
+        if (!closing) {
             enqueue(EnginePacket.PING, Callback.NOOP);
             flush();
-        }
-        schedule(() -> endPolling(EnginePacket.CLOSE, "ping timeout"),
-                server.options().pingTimeout().toMillis());
-    }
-
-    private synchronized void schedule(Runnable task, long millis) {
-        if (!closed) {
-            if (heartbeat != null) {
-                heartbeat.cancel(false);
-            }
-            heartbeat = server.scheduler().schedule(task, millis,
-                    TimeUnit.MILLISECONDS);
         }
     }
 
@@ -363,9 +373,6 @@ public final class EngineSocket {
             }
             closed = true;
             closing = true;
-            if (heartbeat != null) {
-                heartbeat.cancel(false);
-            }
             if (poll != null) {
                 enqueue(EnginePacket.CLOSE, Callback.NOOP);
                 answerPoll();
@@ -374,13 +381,14 @@ public final class EngineSocket {
             waiting.clear();
             carrying = connection;
         }
+        heartbeat.stop();
         server.remove(this);
         dropped.forEach(each -> each.taken().failed(new ClosedChannelException()));
         if (carrying != null) {
             carrying.close(CloseCode.GOING_AWAY, reason);
         }
         if (listener != null) {
-            listener.onClose(reason);
+            inbox.run(() -> listener.onClose(reason));
         }
     }
 }

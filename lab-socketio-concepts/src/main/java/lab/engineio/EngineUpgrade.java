@@ -43,8 +43,11 @@ final class EngineUpgrade {
             Duration idle = options.pingInterval().plus(options.pingTimeout())
                     .multipliedBy(2); // the heartbeat ends a dead session long before
             Handshake.accept(ctx, null, false);
+            String id = ctx.queryParam("sid");
             WebSocketConnection.takeOver(ctx, options.maxPayload(), false, idle,
-                    carrier(ctx));
+                    id == null
+                            ? new Carrier(EngineServer.request(ctx))
+                            : new Carrier(server.socket(id)));
         } catch (InvalidInput invalid) {
             Problem.of(invalid).sendDirectly(ctx);
         } catch (ProblemException refused) {
@@ -52,35 +55,33 @@ final class EngineUpgrade {
         }
     }
 
-    private Carrier carrier(Context ctx) {
-        String id = ctx.queryParam("sid");
-        Carrier carrier = new Carrier();
-        if (id == null) {
-            carrier.open = server.open(ctx, List.of(),
-                    socket -> carrier.socket = socket);
-        } else {
-            carrier.socket = server.socket(id);
-        }
-        return carrier;
-    }
-
     /** One WebSocket. */
     private final class Carrier implements WebSocketConnection.Listener {
 
+        /** What opens a session; null if there is one that is to be upgraded. */
+        private final EngineRequest request;
+        /** Null until the session is opened, or if it has ended meanwhile. */
         private EngineSocket socket;
-        /** The data of the packet that opens a session; null if the session exists already. */
-        private String open;
         private WebSocketConnection connection;
         private ScheduledFuture<?> timeout;
         private boolean probing;
         private boolean carries;
 
+        Carrier(EngineRequest request) {
+            this.request = request;
+        }
+
+        Carrier(EngineSocket socket) {
+            this.request = null;
+            this.socket = socket;
+        }
+
         @Override
         public void onOpen(WebSocketConnection opened) {
             connection = opened;
-            if (open != null) {
-                write("0" + open);
-                open = null;
+            if (request != null) { // only now: a client may leave before it has its answer
+                socket = server.open(request);
+                write(server.handshake(socket, List.of()));
                 carries = socket.carryOn(opened);
                 server.announce(socket);
             } else if (socket == null || !socket.mayUpgrade()) {

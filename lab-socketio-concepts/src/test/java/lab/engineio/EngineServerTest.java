@@ -1,6 +1,7 @@
 package lab.engineio;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -16,6 +18,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import lab.feed.server.LabServer;
 import lab.feed.server.Settings;
+import lab.testkit.Wire;
+import lab.testkit.WsWire;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -124,6 +128,157 @@ class EngineServerTest {
     }
 
     @Test
+    void aSecondPollClosesTheSession() throws Exception {
+        String session = open();
+        try (Wire first = Wire.open(server.uri());
+                Wire second = Wire.open(server.uri())) {
+            hold(first, session);
+
+            assertThat(second.request("GET", path(session)).readResponse().status())
+                    .isEqualTo(400);
+
+            assertThat(first.readResponse().body()).isEqualTo("1");
+            assertThat(get(session).body()).contains("Session ID unknown");
+        }
+    }
+
+    @Test
+    void aSecondPostClosesTheSession() throws Exception {
+        String session = open();
+        try (Wire first = Wire.open(server.uri());
+                Wire poll = Wire.open(server.uri())) {
+            hold(poll, session);
+            // Its body is longer than what is read before a request is handed on, and stays unfinished.
+            first.send("POST %s HTTP/1.1\r\nHost: %s\r\nContent-Length: 100000\r\n\r\n4"
+                    .formatted(path(session), first.host()));
+
+            int status = 200;
+            while (status == 200) { // until the first one has begun
+                status = post(session, "4x").statusCode();
+            }
+
+            assertThat(status).isEqualTo(400);
+            assertThat(get(session).body()).contains("Session ID unknown");
+        }
+    }
+
+    @Test
+    void aClientThatSaysGoodbyeHasItsPollAnswered() throws Exception {
+        String session = open();
+        try (Wire poll = Wire.open(server.uri())) {
+            hold(poll, session);
+
+            assertThat(post(session, "1").body()).isEqualTo("ok");
+
+            assertThat(poll.readResponse().body()).isEqualTo("6");
+            assertThat(get(session).body()).contains("Session ID unknown");
+        }
+    }
+
+    /** The two are sent at once, over two connections. */
+    @Test
+    void theLastPollMayComeAfterTheGoodbye() throws Exception {
+        String session = open();
+
+        post(session, "1");
+
+        assertThat(engine.size()).isZero();
+        assertThat(get(session).body()).isEqualTo("6");
+        assertThat(get(session).body()).contains("Session ID unknown");
+    }
+
+    @Test
+    void anUpgradeThatEndsUnfinishedLeavesPollingAsItWas() throws Exception {
+        String session = open();
+        try (WsWire socket = upgrade(session)) {
+            socket.sendText("2probe");
+            assertThat(socket.readFrame().text()).isEqualTo("3probe");
+        }
+
+        // Polls are answered at once until the server has seen the end of the WebSocket.
+        post(session, "4still here");
+        String answer = get(session).body();
+        while (answer.equals("6")) {
+            answer = get(session).body();
+        }
+
+        assertThat(answer).isEqualTo("4still here");
+    }
+
+    @Test
+    void onlyAProbeMayBeginAnUpgrade() throws Exception {
+        String session = open();
+        try (WsWire socket = upgrade(session)) {
+            socket.sendText("4not yet");
+
+            assertThat(socket.readFrame().closeCode()).isEqualTo(1002);
+        }
+
+        post(session, "4by polling");
+        assertThat(get(session).body()).isEqualTo("4by polling");
+    }
+
+    @Test
+    void onlyOneWebSocketMayUpgradeASession() throws Exception {
+        String session = open();
+        try (WsWire first = upgrade(session)) {
+            first.sendText("2probe");
+            assertThat(first.readFrame().text()).isEqualTo("3probe");
+
+            try (WsWire second = upgrade(session)) {
+                assertThat(second.readFrame().closeCode()).isEqualTo(1002);
+            }
+
+            first.sendText("5").sendText("4mine");
+            assertThat(first.readFrame().text()).isEqualTo("4mine");
+        }
+    }
+
+    @Test
+    void aClientMustNotPing() throws Exception {
+        try (WsWire socket = WsWire.handshake(Wire.open(server.uri()),
+                path("?EIO=4&transport=websocket"))) {
+            socket.readFrame(); // open
+
+            socket.sendText("2");
+
+            assertThat(socket.readFrame().opcode()).isEqualTo(WsWire.CLOSE);
+        }
+    }
+
+    @Test
+    void whoeverReadsTooSlowlyIsDisconnected() throws Exception {
+        String session = open();
+        String large = "4" + "x".repeat(900_000);
+
+        int status = 200;
+        for (int i = 0; i < 10 && status == 200; i++) {
+            status = post(session, large).statusCode(); // answered by an echo that nobody polls
+        }
+
+        assertThat(get(session).body()).contains("Session ID unknown");
+    }
+
+    @Test
+    void aSessionThatNobodyAnswersForEnds() throws Exception {
+        EngineServer impatient = EngineIoConformance.echo(EngineIoConformance.OPTIONS);
+        try (LabServer other = EngineIoConformance.start(Settings.forTests(),
+                impatient);
+                WsWire socket = WsWire.handshake(Wire.open(other.uri()),
+                        path("?EIO=4&transport=websocket"))) {
+            assertThat(socket.readFrame().text()).contains("\"pingInterval\":300");
+            assertThat(socket.readFrame().text()).isEqualTo("2");
+
+            WsWire.Frame close = socket.readFrame();
+
+            assertThat(close.opcode()).isEqualTo(WsWire.CLOSE);
+            assertThat(new String(close.payload(), 2, close.payload().length - 2,
+                    StandardCharsets.UTF_8)).isEqualTo("ping timeout");
+            assertThat(impatient.size()).isZero();
+        }
+    }
+
+    @Test
     void aWebSocketMayOpenASessionAtOnce() throws Exception {
         WebSocket socket = webSocket("?EIO=4&transport=websocket");
 
@@ -138,8 +293,28 @@ class EngineServerTest {
         return POLLING + "&sid=" + data.replaceAll(".*\"sid\":\"([^\"]+)\".*", "$1");
     }
 
+    /** Asks for a poll and returns when the server holds it. */
+    private void hold(Wire wire, String session) throws Exception {
+        wire.request("GET", path(session));
+        EngineSocket socket = engine.socket(session.replaceAll(".*sid=", ""));
+        assertTimeoutPreemptively(Wire.LIMIT, () -> {
+            while (!socket.isWritable()) {
+                Thread.onSpinWait(); // it has been sent, so it is only a moment
+            }
+        });
+    }
+
+    private WsWire upgrade(String session) throws Exception {
+        return WsWire.handshake(Wire.open(server.uri()),
+                path(session.replace("polling", "websocket")));
+    }
+
+    private static String path(String query) {
+        return "/engine.io/" + query;
+    }
+
     private URI uri(String query) {
-        return server.uri().resolve("/engine.io/" + query);
+        return server.uri().resolve(path(query));
     }
 
     private HttpResponse<String> get(String query) throws Exception {
