@@ -18,9 +18,4 @@ public record EngineOptions(Duration pingInterval, Duration pingTimeout,
     public static final EngineOptions DEFAULTS = new EngineOptions(
             Duration.ofSeconds(25), Duration.ofSeconds(20), Duration.ofSeconds(10),
             1_000_000, 4_000_000);
-
-    public EngineOptions withPing(Duration interval, Duration timeout) {
-        return new EngineOptions(interval, timeout, upgradeTimeout, maxPayload,
-                maxBuffered);
-    }
 }

@@ -138,31 +138,23 @@ public final class EngineServer {
     private void poll(Context ctx) {
         EngineError error = check(ctx, "polling");
         String id = ctx.queryParam("sid");
-        boolean isLastPoll = error == EngineError.UNKNOWN_SID
-                && takeLastPoll(id);
-        if (error != null && !isLastPoll) {
-            error.send(ctx);
-            return;
-        }
         ctx.header("Cache-Control", "no-store");
         ctx.contentType("text/plain; charset=UTF-8");
-        if (isLastPoll) {
-            ctx.result(EnginePacket.NOOP.encode());
-            return;
-        }
-        if (id == null) {
+        if (error == null && id == null) {
             EngineSocket opened = open(request(ctx));
             announce(opened);
             ctx.result(handshake(opened, List.of("websocket")));
             return;
         }
-        EngineSocket socket = sockets.get(id);
+        EngineSocket socket = error == null ? sockets.get(id) : null;
         CompletableFuture<byte[]> answer = socket == null ? null : socket.poll();
-        if (answer == null) {
-            EngineError.BAD_REQUEST.send(ctx);
-            return;
+        if (answer != null) {
+            ctx.future(() -> answer.thenCompose(body -> AsyncBody.write(ctx, body)));
+        } else if (id != null && takeLastPoll(id)) {
+            ctx.result(EnginePacket.NOOP.encode());
+        } else {
+            (error == null ? EngineError.BAD_REQUEST : error).send(ctx);
         }
-        ctx.future(() -> answer.thenCompose(body -> AsyncBody.write(ctx, body)));
     }
 
     private void post(Context ctx) {

@@ -134,7 +134,7 @@ public final class EngineSocket {
                 return; // the next poll takes it; without one the heartbeat ends the session
             }
         }
-        end("forced close");
+        end(EnginePacket.CLOSE, "forced close");
     }
 
     /** Ends the session without a word, as a broken cable would. */
@@ -146,7 +146,7 @@ public final class EngineSocket {
         if (carrying != null) {
             carrying.cut();
         }
-        end("transport error");
+        end(EnginePacket.CLOSE, "transport error");
     }
 
     private void enqueue(EnginePacket packet, Callback taken) {
@@ -230,11 +230,11 @@ public final class EngineSocket {
             last = closing && waiting.isEmpty();
         }
         if (twoAtOnce) {
-            endPolling(EnginePacket.CLOSE, "transport error");
+            end(EnginePacket.CLOSE, "transport error");
             return null;
         }
         if (last) {
-            end("forced close");
+            end(EnginePacket.CLOSE, "forced close");
         }
         return next;
     }
@@ -250,7 +250,7 @@ public final class EngineSocket {
                 return true;
             }
         }
-        endPolling(EnginePacket.CLOSE, "transport error");
+        end(EnginePacket.CLOSE, "transport error");
         return false;
     }
 
@@ -263,24 +263,14 @@ public final class EngineSocket {
         switch (packet.type()) {
             case MESSAGE -> inbox.run(() -> deliver(packet.data()));
             case PONG -> heartbeat.alive();
-            case CLOSE -> leave();
+            case CLOSE -> end(EnginePacket.NOOP, "transport close");
             default -> fail("parse error");
         }
     }
 
     /** Ends the session of a client that broke the protocol. */
     void fail(String reason) {
-        endPolling(EnginePacket.CLOSE, reason);
-    }
-
-    /** The client says goodbye. Its last poll is answered with nothing to do. */
-    private void leave() {
-        synchronized (this) {
-            if (!closed && connection == null && poll == null) {
-                server.expectLastPoll(id);
-            }
-        }
-        endPolling(EnginePacket.NOOP, "transport close");
+        end(EnginePacket.CLOSE, reason);
     }
 
     private void deliver(EngineMessage message) {
@@ -290,18 +280,6 @@ public final class EngineSocket {
             }
         }
         listener.onMessage(message);
-    }
-
-    private void endPolling(EnginePacket goodbye, String reason) {
-        synchronized (this) {
-            if (poll != null) {
-                waiting.clear();
-                waitingBytes = 0;
-                enqueue(goodbye, Callback.NOOP);
-                answerPoll();
-            }
-        }
-        end(reason);
     }
 
     /** The session begins on a WebSocket, or goes on there: from now on nothing goes out by polling. */
@@ -341,7 +319,7 @@ public final class EngineSocket {
                 return;
             }
         }
-        end("transport close");
+        end(EnginePacket.CLOSE, "transport close");
     }
 
     private void silent() {
@@ -364,7 +342,8 @@ public final class EngineSocket {
         }
     }
 
-    private void end(String reason) {
+    /** @param goodbye what a poll is answered with; a noop if the client is the one who goes */
+    private void end(EnginePacket goodbye, String reason) {
         List<Waiting> dropped;
         WebSocketConnection carrying;
         synchronized (this) {
@@ -373,13 +352,16 @@ public final class EngineSocket {
             }
             closed = true;
             closing = true;
-            if (poll != null) {
-                enqueue(EnginePacket.CLOSE, Callback.NOOP);
-                answerPoll();
-            }
             dropped = List.copyOf(waiting);
             waiting.clear();
+            waitingBytes = 0;
             carrying = connection;
+            if (poll != null) {
+                enqueue(goodbye, Callback.NOOP);
+                answerPoll();
+            } else if (goodbye == EnginePacket.NOOP && carrying == null) {
+                server.expectLastPoll(id);
+            }
         }
         heartbeat.stop();
         server.remove(this);
