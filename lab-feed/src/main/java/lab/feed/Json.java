@@ -74,6 +74,11 @@ public final class Json {
         }
     }
 
+    /** What {@code bytes} would write, as a tree; an array of bytes becomes a {@code BinaryNode}. */
+    public static JsonNode tree(Object value) {
+        return MAPPER.valueToTree(value);
+    }
+
     /** @throws InvalidInput if the field is missing or not a text */
     public static String text(JsonNode object, String field) {
         JsonNode value = object.path(field);

@@ -76,7 +76,7 @@ public final class EngineServer {
     /** Ends every session, and tells its client so. */
     public void stop() {
         List.copyOf(sockets.values()).forEach(EngineSocket::close);
-        List.copyOf(sockets.values()).forEach(socket -> socket.fail("forced close"));
+        List.copyOf(sockets.values()).forEach(socket -> socket.close("forced close"));
         left.keySet().forEach(this::takeLastPoll);
         scheduler.shutdown();
     }
@@ -180,7 +180,7 @@ public final class EngineServer {
     private static void receive(Context ctx, EngineSocket socket, byte[] body) {
         try {
             if (body == null) {
-                socket.fail("transport error");
+                socket.close("transport error");
                 EngineError.TOO_LARGE.send(ctx);
                 return;
             }
@@ -189,7 +189,7 @@ public final class EngineServer {
             }
             ctx.contentType("text/html").header("Cache-Control", "no-store").result(OK);
         } catch (IllegalArgumentException malformed) {
-            socket.fail("parse error");
+            socket.close("parse error");
             EngineError.BAD_REQUEST.send(ctx);
         } finally {
             socket.endPost();

@@ -26,7 +26,8 @@ public final class EngineSocket {
          * Exactly once.
          *
          * @param reason in the official server's words: {@code transport close}, {@code transport error},
-         *        {@code ping timeout}, {@code parse error}, {@code forced close}
+         *        {@code ping timeout}, {@code parse error}, {@code forced close}; or the one given to
+         *        {@link EngineSocket#close(String)}
          */
         void onClose(String reason);
     }
@@ -117,7 +118,7 @@ public final class EngineSocket {
         if (refused) {
             taken.failed(new ClosedChannelException());
         } else if (tooSlow) {
-            cut();
+            server.execute(this::cut); // whoever sends to many is not to do what the end of one brings
         }
     }
 
@@ -264,12 +265,12 @@ public final class EngineSocket {
             case MESSAGE -> inbox.run(() -> deliver(packet.data()));
             case PONG -> heartbeat.alive();
             case CLOSE -> end(EnginePacket.NOOP, "transport close");
-            default -> fail("parse error");
+            default -> close("parse error");
         }
     }
 
-    /** Ends the session of a client that broke the protocol. */
-    void fail(String reason) {
+    /** Ends the session at once, as that of a client that broke the protocol; what is queued is dropped. */
+    public void close(String reason) {
         end(EnginePacket.CLOSE, reason);
     }
 
@@ -327,7 +328,7 @@ public final class EngineSocket {
         synchronized (this) {
             goodbyeWaits = closing; // for a poll that has not come
         }
-        fail(goodbyeWaits ? "forced close" : "ping timeout");
+        close(goodbyeWaits ? "forced close" : "ping timeout");
     }
 
     /** The session has been announced. */

@@ -105,7 +105,7 @@ final class EngineUpgrade {
                 }
             } catch (IllegalArgumentException malformed) {
                 if (carries) {
-                    socket.fail("parse error");
+                    socket.close("parse error");
                 } else {
                     refuse("Not a packet");
                 }
