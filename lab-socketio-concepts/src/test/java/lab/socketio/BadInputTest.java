@@ -159,8 +159,8 @@ class BadInputTest {
     /** Until the connection of the test has ended. */
     private void await() throws Exception {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
-        while ((io.connections() > 1 || io.fetchSockets().size() > 1)
-                && System.nanoTime() < end) {
+        while ((io.connections() > 1 || io.fetchSockets().size() > 1
+                || io.namespaces().size() > 1) && System.nanoTime() < end) {
             Thread.onSpinWait();
         }
     }
