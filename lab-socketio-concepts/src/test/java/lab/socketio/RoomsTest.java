@@ -191,8 +191,12 @@ class RoomsTest {
 
     @Test
     void roomsOfOneNamespaceAreNotThoseOfAnother() throws IOException {
-        io.of("/other").onConnection(socket -> socket.join("red"));
+        io.of("/other").onConnection(socket -> {
+            socket.join("red");
+            socket.emit("joined");
+        });
         clients.get(3).join("/other,");
+        clients.get(3).read();
 
         io.of("/other").to("red").emit("news");
 
