@@ -54,7 +54,8 @@ export class Socket extends Emitter {
   /** Leaves the namespace; the last one that leaves takes the connection with it. */
   disconnect() {
     if (this.connected) this.#send({ type: 'DISCONNECT' });
-    this.#leave('io client disconnect', new Error('disconnected by us'));
+    this.#leave(() => this.closed('io client disconnect',
+      new Error('disconnected by us')));
     return this;
   }
 
@@ -160,12 +161,12 @@ export class Socket extends Emitter {
         this.#entered(data);
         break;
       case 'CONNECT_ERROR':
-        this.#leave();
-        this.fire('connect_error',
-          Object.assign(new Error(data.message), { data: data.data }));
+        this.#leave(() => this.fire('connect_error',
+          Object.assign(new Error(data.message), { data: data.data })));
         break;
       case 'DISCONNECT':
-        this.#leave('io server disconnect', new Error('disconnected by the server'));
+        this.#leave(() => this.closed('io server disconnect',
+          new Error('disconnected by the server')));
         break;
       case 'EVENT': {
         const args = id === undefined ? data : [...data, this.#acknowledger(id)];
@@ -189,10 +190,10 @@ export class Socket extends Emitter {
     this.fire('connect');
   }
 
-  /** First out of the manager's way, then told: a listener may connect again. */
-  #leave(reason, error) {
+  /** First told, then released: a listener may want to stay. */
+  #leave(tell) {
     this.active = false;
+    tell();
     this.io.release();
-    this.closed(reason, error);
   }
 }
