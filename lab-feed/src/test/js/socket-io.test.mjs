@@ -803,6 +803,29 @@ test('it goes on where it was: the private id and the last offset are sent', asy
   assert.deepEqual(told, ['connect', 'disconnect: transport close', 'connect']);
 });
 
+test('what is caught up on comes before "connect", once, although it was cut short', async () => {
+  const { browser, socket, told } = given();
+  socket.on('n', value => told.push(value));
+  const server = await opened(browser);
+  server.say('40{"sid":"a1","pid":"p1"}');
+  server.say('42["n",1,"offset-1"]');
+  server.end(1006);
+  await browser.advance(5_000);
+  const second = await opened(browser);
+  second.say('42["n",2,"offset-2"]');
+  second.end(1006); // before CONNECT
+
+  await browser.advance(5_000);
+  const third = await opened(browser);
+  third.say('42["n",2,"offset-2"]');
+  third.say('42["n",3,"offset-3"]');
+  third.say('40{"sid":"a1","pid":"p1"}');
+
+  assert.deepEqual(third.sent, ['40{"pid":"p1","offset":"offset-1"}']);
+  assert.deepEqual(told, ['connect', 1, 'disconnect: transport close', 2, 3, 'connect']);
+  assert.equal(socket.recovered, true);
+});
+
 test('another private id means that something may be missing', async () => {
   const { browser, socket } = given();
   const server = await opened(browser);

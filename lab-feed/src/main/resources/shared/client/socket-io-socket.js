@@ -23,7 +23,7 @@ export class Socket extends Emitter {
   active = false;
   /** Packets that leave once there is a connection. */
   sendBuffer = [];
-  /** Events that came before the namespace was connected. */
+  /** Events that came before CONNECT: so comes first what a recovery has to catch up on. */
   receiveBuffer = [];
 
   #pid; // private, unlike the id: whoever knows it is given what we have missed
@@ -126,6 +126,7 @@ export class Socket extends Emitter {
   /** There is a connection: asks to enter the namespace. */
   opened() {
     if (!this.active) return;
+    this.receiveBuffer = []; // the server does not know that these have come
     const { engine } = this.io;
     const enter = auth => {
       if (this.io.engine !== engine || !this.active) return; // too late
