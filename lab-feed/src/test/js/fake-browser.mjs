@@ -10,14 +10,17 @@ export class FakeBrowser {
   requests = [];
   /** WebSockets that were opened. */
   sockets = [];
+  /** What listeners threw. */
+  reported = [];
 
   #now = 0;
   #timers = new Map();
   #lastTimer = 0;
 
-  constructor() {
+  /** With `rawSockets` what a WebSocket sends is kept as it is, instead of as JSON. */
+  constructor({ rawSockets = false } = {}) {
     const { sockets } = this;
-    this.WebSocket = class extends FakeWebSocket {
+    this.WebSocket = class extends (rawSockets ? RawWebSocket : FakeWebSocket) {
       constructor(url) {
         super(url);
         sockets.push(this);
@@ -28,6 +31,7 @@ export class FakeBrowser {
   now = () => this.#now;
   random = () => this.chance;
   isOnline = () => this.online;
+  reportError = error => this.reported.push(error);
 
   setTimeout = (callback, millis) => {
     this.#lastTimer += 1;
@@ -39,11 +43,11 @@ export class FakeBrowser {
     this.#timers.delete(timer);
   };
 
-  fetch = (url, { method, headers, body, signal }) => new Promise((resolve, reject) => {
+  fetch = (url, { signal, ...request }) => new Promise((resolve, reject) => {
     const abort = () => reject(signal.reason);
     signal?.addEventListener('abort', abort, { once: true });
     this.requests.push({
-      url, method, headers, body, signal,
+      url, signal, ...request,
       answer: (status, text, answerHeaders = {}) => resolve(
         new Response(text, { status, headers: answerHeaders })),
       json: value => resolve(Response.json(value)),
@@ -186,5 +190,17 @@ class FakeWebSocket {
   fail() {
     this.onerror(new Event('error'));
     this.onclose({ code: 1006, reason: '' });
+  }
+}
+
+/** Text as a string, a binary message as a Uint8Array. */
+class RawWebSocket extends FakeWebSocket {
+
+  send(data) {
+    this.sent.push(data);
+  }
+
+  say(data) {
+    this.onmessage({ data: typeof data === 'string' ? data : data.slice().buffer });
   }
 }

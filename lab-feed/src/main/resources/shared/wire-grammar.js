@@ -53,6 +53,36 @@ export const KINDS = {
   'masking-key': { term: 'Masking-key', source: 'RFC 6455 §5.3' },
   payload: { term: 'Payload data', source: 'RFC 6455 §5.2' },
   'close-code': { term: 'Close code', source: 'RFC 6455 §7.4' },
+  'engine-type': {
+    term: 'packet type of Engine.IO',
+    source: 'Engine.IO protocol v4, “Protocol”',
+  },
+  'record-separator': {
+    term: 'record separator, U+001E',
+    source: 'Engine.IO protocol v4, “Packet encoding”',
+  },
+  base64: { term: 'Base64', source: 'Engine.IO protocol v4, “Packet encoding”' },
+  'packet-type': {
+    term: 'packet type of Socket.IO',
+    source: 'Socket.IO protocol v5, “Exchange protocol”',
+  },
+  attachments: {
+    term: '# of binary attachments',
+    source: 'Socket.IO protocol v5, “Packet encoding”',
+  },
+  namespace: { term: 'namespace', source: 'Socket.IO protocol v5, “Packet encoding”' },
+  'acknowledgment-id': {
+    term: 'acknowledgment id',
+    source: 'Socket.IO protocol v5, “Acknowledgement”',
+  },
+  'event-name': {
+    term: 'name of the event',
+    source: 'Socket.IO protocol v5, “Sending and receiving data”',
+  },
+  placeholder: {
+    term: 'placeholder',
+    source: 'Socket.IO protocol v5, “Packet encoding”',
+  },
 };
 
 const METHODS = 'GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS|CONNECT|TRACE';
@@ -61,13 +91,19 @@ const REQUEST_LINE = new RegExp(
 );
 const STATUS_LINE = /^(HTTP\/\d(?:\.\d)?)( )(\d{3})( ?)([^\r\n]*)/;
 
-/** The parts of one text in one of the grammars `http`, `event-stream`, `websocket`. */
+/**
+ * The parts of one text in one of the grammars `http`, `event-stream`, `websocket`,
+ * `socketio`.
+ */
 export function parts(grammar, text) {
   if (REQUEST_LINE.test(text) || STATUS_LINE.test(text)) {
     return http(text, grammar);
   }
   if (grammar === 'event-stream') {
     return eventStream(text);
+  }
+  if (grammar === 'socketio') {
+    return socketIo(text);
   }
   return json(text, grammar === 'websocket' ? 'payload' : 'content');
 }
@@ -129,6 +165,45 @@ export function eventStream(text) {
     }
     push(found, end);
   }
+  return found;
+}
+
+/** Packets of Engine.IO, and those of Socket.IO that its messages are. */
+export function socketIo(text) {
+  const found = [];
+  for (const [index, packet] of text.split('\x1e').entries()) {
+    push(found, index > 0 ? '\x1e' : '', 'record-separator');
+    const type = packet.slice(0, 1);
+    const rest = packet.slice(1);
+    push(found, type, 'engine-type');
+    if (type === '4') {
+      found.push(...socketIoPacket(rest));
+    } else {
+      push(found, rest, type === 'b' ? 'base64' : 'content');
+    }
+  }
+  return found;
+}
+
+const PACKET_HEAD = /^([0-6])(\d+-)?(\/[^,]*(?:,|$))?(\d+)?/;
+const HEAD_KINDS = ['packet-type', 'attachments', 'namespace', 'acknowledgment-id'];
+const EVENT_NAME = /^(\[)("(?:[^"\\]|\\.)*")/;
+const PLACEHOLDER = /(\{"_placeholder":true,"num":\d+\})/;
+
+function socketIoPacket(text) {
+  const found = [];
+  const head = PACKET_HEAD.exec(text) ?? [''];
+  head.slice(1).forEach((part, index) => push(found, part, HEAD_KINDS[index]));
+  let payload = text.slice(head[0].length);
+  const event = /[25]/.test(head[1]) && EVENT_NAME.exec(payload);
+  if (event) {
+    push(found, event[1], 'content');
+    push(found, event[2], 'event-name');
+    payload = payload.slice(event[0].length);
+  }
+  payload.split(PLACEHOLDER).forEach((part, index) => {
+    push(found, part, index % 2 === 1 ? 'placeholder' : 'content');
+  });
   return found;
 }
 

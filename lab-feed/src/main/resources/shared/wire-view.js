@@ -8,8 +8,10 @@
  * stop of the Tab key, arrow keys walk, Enter selects.
  */
 import { bytes as bytesText, fill, onLanguage, t } from './i18n.js';
+import { toggle, tool, walkByKeyboard } from './list-tools.js';
 import { ByteReader, fromBase64, hex } from './wire-bytes.js';
 import { KINDS, json, parts } from './wire-grammar.js';
+import { WireParts } from './wire-parts.js';
 
 const DRAW_MILLIS = 200;
 const UNSEEN_MILLIS = 1000;
@@ -22,13 +24,12 @@ export class WireView {
   #limit;
   #characters;
   #list;
-  #legend;
-  #kinds = new Set();
+  #parts = new WireParts();
   #pending = [];
   #timer;
   #paused = false;
   #visible = false;
-  #pauseButton;
+  #pause;
   #selected;
   #readers = new Map(); // by connection: { up, down }
 
@@ -118,11 +119,7 @@ export class WireView {
   }
 
   pause(paused) {
-    this.#paused = paused;
-    this.#pauseButton.setAttribute('aria-pressed', String(paused));
-    if (!paused) {
-      this.#draw();
-    }
+    this.#pause.press(paused);
   }
 
   clear() {
@@ -159,32 +156,27 @@ export class WireView {
     this.#host.classList.add('wire');
     const tools = document.createElement('div');
     tools.className = 'tools wire-tools';
-    this.#pauseButton = tool('wire.pause', () => this.pause(!this.#paused));
-    this.#pauseButton.setAttribute('aria-pressed', 'false');
+    this.#pause = toggle('wire.pause', (paused) => {
+      this.#paused = paused;
+      this.#drawUnlessPaused();
+    });
     tools.append(
-      this.#pauseButton,
+      this.#pause.button,
       tool('wire.clear', () => this.clear()),
     );
     this.#list = document.createElement('ol');
     this.#list.className = 'wire-list';
-    this.#list.tabIndex = 0;
     this.#list.setAttribute('aria-label', label);
     this.#list.addEventListener('click', (event) =>
       this.#choose(event.target.closest('li')),
     );
-    this.#list.addEventListener('keydown', (event) => this.#key(event));
-    const details = document.createElement('details');
-    details.className = 'wire-legend';
-    const summary = document.createElement('summary');
-    summary.dataset.i18n = 'wire.legend';
-    this.#legend = document.createElement('dl');
-    details.append(summary, this.#legend);
-    this.#host.replaceChildren(tools, this.#list, details);
-    fill(this.#host);
-    onLanguage(() => {
-      fill(this.#host);
-      this.#legend.replaceChildren(...[...this.#kinds].flatMap(legendOf));
+    walkByKeyboard(this.#list, {
+      lines: () => [...this.#list.children],
+      choose: (entry) => this.#choose(entry),
     });
+    this.#host.replaceChildren(tools, this.#list, this.#parts.legend);
+    fill(this.#host);
+    onLanguage(() => fill(this.#host));
   }
 
   #queue(entry) {
@@ -246,7 +238,7 @@ export class WireView {
     const pre = document.createElement('pre');
     let room = this.#characters;
     for (const { text, read } of lines) {
-      pre.append(...read(text.slice(0, room)).map((part) => this.#part(part)));
+      pre.append(...read(text.slice(0, room)).map((part) => this.#parts.mark(part)));
       room = Math.max(0, room - text.length);
     }
     const length = lines.reduce((sum, { text }) => sum + text.length, 0);
@@ -261,13 +253,13 @@ export class WireView {
     const grid = document.createElement('div');
     grid.className = 'wire-frame';
     for (const { kind, bytes, text } of frame.parts) {
-      const left = this.#part({ kind, text: hexStart(bytes) });
+      const left = this.#parts.mark({ kind, text: hexStart(bytes) });
       const right = document.createElement('span');
       right.className = 'wire-value';
       if (kind === 'payload' && frame.name === 'text') {
         right.append(
           ...json(text.slice(0, this.#characters), 'payload').map((part) =>
-            this.#part(part),
+            this.#parts.mark(part),
           ),
         );
       } else {
@@ -281,21 +273,6 @@ export class WireView {
     return grid;
   }
 
-  #part({ text, kind }) {
-    if (!kind) {
-      return document.createTextNode(text);
-    }
-    if (!this.#kinds.has(kind)) {
-      this.#kinds.add(kind);
-      this.#legend.append(...legendOf(kind));
-    }
-    const mark = document.createElement('mark');
-    mark.className = `part part-${kind}`;
-    mark.title = `${KINDS[kind].term} — ${KINDS[kind].source}`;
-    mark.textContent = text;
-    return mark;
-  }
-
   #choose(entry) {
     if (!entry || getSelection().type === 'Range') {
       return; // text is being selected for copying
@@ -307,44 +284,6 @@ export class WireView {
     const [, cursor] = /"cursor":"([^"]*)"/.exec(entry.textContent) ?? [];
     this.#host.dispatchEvent(new CustomEvent('select', { detail: { wire, cursor } }));
   }
-
-  #key(event) {
-    const items = [...this.#list.children];
-    const here = items.indexOf(document.activeElement);
-    const next = {
-      ArrowDown: here < 0 ? items.length - 1 : here + 1,
-      ArrowUp: here < 0 ? items.length - 1 : here - 1,
-      Home: 0,
-      End: items.length - 1,
-    }[event.key];
-    if (next !== undefined) {
-      event.preventDefault();
-      items[Math.max(0, Math.min(items.length - 1, next))]?.focus();
-    } else if (event.key === 'Enter' && here >= 0) {
-      this.#choose(items[here]);
-    }
-  }
-}
-
-function tool(key, action) {
-  const button = document.createElement('button');
-  button.type = 'button';
-  button.className = 'tool';
-  button.dataset.i18n = key;
-  button.dataset.i18nAttributes = `title:${key}.title`;
-  button.addEventListener('click', action);
-  return button;
-}
-
-function legendOf(kind) {
-  const name = document.createElement('dt');
-  const mark = document.createElement('mark');
-  mark.className = `part part-${kind}`;
-  mark.textContent = KINDS[kind].term;
-  name.append(mark);
-  const what = document.createElement('dd');
-  what.textContent = `${t(`wire.part.${kind}`)} (${KINDS[kind].source})`;
-  return [name, what];
 }
 
 function hexStart(bytes) {

@@ -77,7 +77,9 @@ function textModules() {
     .flatMap((resources) =>
       readdirSync(resources, { recursive: true }).map((file) => join(resources, file)),
     )
-    .filter((file) => /[\\/](i18n[\\/]en|texts|lab-page-texts)\.js$/.test(file));
+    .filter((file) =>
+      /[\\/](i18n[\\/]en|texts|lab-page-texts|packet-list-texts)\.js$/.test(file),
+    );
 }
 
 async function languagesOf(file) {

@@ -83,6 +83,57 @@ test('typeRefAndCursorOfAMessageAreNamed', () => {
   );
 });
 
+test('typesNamespaceIdNameAndPlaceholdersOfASocketIoPacketAreNamed', () => {
+  const packet = '451-/admin,13["say",{"_placeholder":true,"num":0}]';
+
+  assert.deepEqual(named(parts('socketio', packet)), [
+    ['engine-type', '4'],
+    ['packet-type', '5'],
+    ['attachments', '1-'],
+    ['namespace', '/admin,'],
+    ['acknowledgment-id', '13'],
+    ['content', '['],
+    ['event-name', '"say"'],
+    ['content', ','],
+    ['placeholder', '{"_placeholder":true,"num":0}'],
+    ['content', ']'],
+  ]);
+});
+
+test('anAcknowledgementHasNoEventName', () => {
+  assert.deepEqual(named(parts('socketio', '431["say"]')), [
+    ['engine-type', '4'],
+    ['packet-type', '3'],
+    ['acknowledgment-id', '1'],
+    ['content', '["say"]'],
+  ]);
+});
+
+test('packetsOfAPollArePartedByTheirSeparator', () => {
+  assert.deepEqual(named(parts('socketio', '2\x1ebAQI=\x1e40')), [
+    ['engine-type', '2'],
+    ['record-separator', '\x1e'],
+    ['engine-type', 'b'],
+    ['base64', 'AQI='],
+    ['record-separator', '\x1e'],
+    ['engine-type', '4'],
+    ['packet-type', '0'],
+  ]);
+});
+
+test('everyKindIsExplainedInBothLanguages', async () => {
+  for (const language of ['en', 'fr']) {
+    const { default: texts } = await import(
+      `../../../main/resources/shared/i18n/${language}.js`
+    );
+
+    assert.deepEqual(
+      Object.keys(KINDS).filter((kind) => !texts[`wire.part.${kind}`]),
+      [],
+    );
+  }
+});
+
 for (const [grammar, text] of [
   ['http', REQUEST],
   [
@@ -97,6 +148,12 @@ for (const [grammar, text] of [
   ['websocket', NOTIFICATION],
   ['websocket', '{"a":{"b":{"c":[1,2,{"type":"x"}]}}}'],
   ['websocket', 'not json <b>'],
+  ['socketio', ''],
+  ['socketio', '42["say","<b>"]\x1ebAQI=\x1e2probe\x1e'],
+  ['socketio', '452-/admin,7["x",{"_placeholder":true,"num":0},{"_placeholder":true'],
+  ['socketio', '4'],
+  ['socketio', '49/x,{"a'],
+  ['socketio', '43/x'],
 ]) {
   test(`partsJoinedAreTheText: ${grammar} ${JSON.stringify(text.slice(0, 30))}`, () => {
     const found = parts(grammar, text);

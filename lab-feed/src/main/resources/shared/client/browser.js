@@ -15,6 +15,8 @@ export const browser = {
   WebSocket: globalThis.WebSocket,
   WebSocketStream: globalThis.WebSocketStream,
   EventSource: globalThis.EventSource,
+  /** As if nobody had caught it, but the caller goes on. */
+  reportError: error => globalThis.reportError(error),
 };
 
 /**

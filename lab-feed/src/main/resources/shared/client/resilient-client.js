@@ -1,6 +1,7 @@
 import { Backoff } from './backoff.js';
 import { abortable, browser as theBrowser } from './browser.js';
 import { Lost } from './connection-end.js';
+import { NetworkWatch } from './network-watch.js';
 import { Outbox, PublishError } from './outbox.js';
 import { Traced } from './traced.js';
 import { Watchdog } from './watchdog.js';
@@ -42,6 +43,7 @@ export class ResilientClient extends Traced {
   #openedAt;
   #retryTimer;
   #watchdog;
+  #network;
   #outbox;
   #toldOffline = false;
   #paused; // { promise, resolve } while reading is paused
@@ -67,6 +69,9 @@ export class ResilientClient extends Traced {
     const seconds = silenceMillis / 1_000;
     this.#watchdog = new Watchdog(browser, silenceMillis, () => this.#connection.abort(
       new Lost('silent', `nothing was heard for ${seconds} s`, { seconds })));
+    this.#network = new NetworkWatch(browser, base, {
+      went: () => this.#networkWent(), came: () => this.#networkCame(),
+    });
     this.#outbox = new Outbox(browser, {
       send: (draft, signal) => this.send(draft, signal),
       isOpen: () => this.#state === 'open',
@@ -95,9 +100,8 @@ export class ResilientClient extends Traced {
 
   start() {
     if (this.#state !== 'idle' && this.#state !== 'stopped') return;
-    this.browser.network.addEventListener('online', this.#networkCame);
-    this.browser.network.addEventListener('offline', this.#networkWent);
-    if (this.#believesNetwork && !this.browser.isOnline()) {
+    this.#network.start();
+    if (this.#network.isGone) {
       this.#leaveFor('offline', networkGone());
     } else {
       this.#connect();
@@ -262,8 +266,7 @@ export class ResilientClient extends Traced {
   /** For good: only `start` leads on from here. */
   #end(state, reason) {
     this.#toldOffline = false;
-    this.browser.network.removeEventListener('online', this.#networkCame);
-    this.browser.network.removeEventListener('offline', this.#networkWent);
+    this.#network.stop();
     this.resumeReading();
     this.#outbox.rejectAll(reason);
     this.#leaveFor(state, reason);
@@ -290,27 +293,18 @@ export class ResilientClient extends Traced {
     this.trace('state', { state, ...fields });
   }
 
-  /** A server on this machine is there without a network, whatever the browser says. */
-  get #believesNetwork() {
-    const { href, hostname } = this.browser.location ?? {};
-    const host = this.base ? new URL(this.base, href).hostname : hostname;
-    return !/^(localhost|127\..*|\[::1\])$/.test(host ?? '');
+  #networkWent() {
+    if (this.#state !== 'offline') this.#leaveFor('offline', networkGone());
   }
 
-  #networkWent = () => {
-    if (this.#believesNetwork && this.#state !== 'offline') {
-      this.#leaveFor('offline', networkGone());
-    }
-  };
-
   /** Back on the network: the rest of the backing off would be wasted time. */
-  #networkCame = () => {
+  #networkCame() {
     const offline = this.#state === 'offline' && !this.#toldOffline;
     if (!offline && this.#state !== 'waiting') return;
     this.browser.clearTimeout(this.#retryTimer);
     this.#backoff.reset();
     this.#connect();
-  };
+  }
 }
 
 function networkGone() {

@@ -162,6 +162,17 @@ export default {
     'four bytes by which a client’s payload is XORed: a proxy cannot mistake it for HTTP',
   'wire.part.payload': 'what was wanted; all else is overhead',
   'wire.part.close-code': 'why the connection is closed',
+  'wire.part.engine-type':
+    'what Engine.IO does with it: 0 open, 1 close, 2 ping, 3 pong, 4 message, 5 upgrade, 6 noop; b is a binary message',
+  'wire.part.record-separator': 'parts the packets of one HTTP body',
+  'wire.part.base64': 'bytes as text: four characters for three bytes',
+  'wire.part.packet-type':
+    'what Socket.IO does with it: 0 CONNECT, 1 DISCONNECT, 2 EVENT, 3 ACK, 4 CONNECT_ERROR, 5 BINARY_EVENT, 6 BINARY_ACK',
+  'wire.part.attachments': 'how many binary messages follow it',
+  'wire.part.namespace': 'which conversation it belongs to; without one it is /',
+  'wire.part.acknowledgment-id': 'the ACK that answers an event repeats it',
+  'wire.part.event-name': 'which listener hears it',
+  'wire.part.placeholder': 'here the attachment of that number belongs',
 
   'cause.told': 'told to by the button',
   'cause.silent': 'nothing was heard for {seconds} s',

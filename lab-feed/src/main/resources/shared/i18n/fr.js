@@ -166,6 +166,17 @@ export default {
     'quatre octets qui masquent (XOR) la charge utile d’un client : un proxy ne peut pas la prendre pour du HTTP',
   'wire.part.payload': 'ce que l’on voulait ; tout le reste est un surcoût',
   'wire.part.close-code': 'pourquoi la connexion est fermée',
+  'wire.part.engine-type':
+    'ce qu’Engine.IO en fait : 0 open, 1 close, 2 ping, 3 pong, 4 message, 5 upgrade, 6 noop ; b est un message binaire',
+  'wire.part.record-separator': 'sépare les paquets d’un même corps HTTP',
+  'wire.part.base64': 'des octets écrits en texte : quatre caractères pour trois octets',
+  'wire.part.packet-type':
+    'ce que Socket.IO en fait : 0 CONNECT, 1 DISCONNECT, 2 EVENT, 3 ACK, 4 CONNECT_ERROR, 5 BINARY_EVENT, 6 BINARY_ACK',
+  'wire.part.attachments': 'combien de messages binaires le suivent',
+  'wire.part.namespace': 'à quelle conversation il appartient ; sans indication, c’est /',
+  'wire.part.acknowledgment-id': 'l’ACK qui répond à un événement le répète',
+  'wire.part.event-name': 'quel écouteur l’entend',
+  'wire.part.placeholder': 'ici se place la pièce jointe de ce numéro',
 
   'cause.told': 'demandé par le bouton',
   'cause.silent': 'plus rien entendu depuis {seconds} s',
