@@ -13,13 +13,14 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import lab.engineio.EngineSocket.Poll;
 import lab.feed.Json;
 import lab.feed.server.AsyncBody;
+import lab.feed.server.Connections;
 
 /**
  * An Engine.IO v4 server: sessions over HTTP long polling or WebSocket, on one path. It says nothing
@@ -89,15 +90,6 @@ public final class EngineServer {
         return scheduler;
     }
 
-    /** Completes a request out of any lock; the work is short. */
-    void execute(Runnable task) {
-        try {
-            scheduler.execute(task);
-        } catch (RejectedExecutionException stopping) {
-            task.run();
-        }
-    }
-
     EngineSocket socket(String id) {
         return sockets.get(id);
     }
@@ -147,9 +139,10 @@ public final class EngineServer {
             return;
         }
         EngineSocket socket = error == null ? sockets.get(id) : null;
-        CompletableFuture<byte[]> answer = socket == null ? null : socket.poll();
-        if (answer != null) {
-            ctx.future(() -> answer.thenCompose(body -> AsyncBody.write(ctx, body)));
+        Poll poll = socket == null ? null : socket.poll(Connections.endPoint(ctx));
+        if (poll != null) {
+            ctx.future(() -> poll.body().thenCompose(body -> AsyncBody.write(ctx, body))
+                    .whenComplete((written, gone) -> socket.answered(poll, gone)));
         } else if (id != null && takeLastPoll(id)) {
             ctx.result(EnginePacket.NOOP.encode());
         } else {
@@ -164,17 +157,19 @@ public final class EngineServer {
             error = EngineError.BAD_METHOD; // only a GET opens a session
         }
         EngineSocket socket = error == null ? sockets.get(id) : null;
-        if (socket == null || !socket.beginPost()) {
+        CompletableFuture<byte[]> body = socket == null ? null : socket.beginPost();
+        if (body == null) {
             (error == null ? EngineError.BAD_REQUEST : error).send(ctx);
             return;
         }
-        ctx.future(() -> WholeBody.read(ctx, options.maxPayload())
-                .whenComplete((body, gone) -> {
-                    if (gone != null) {
-                        socket.endPost();
-                    }
-                })
-                .thenAccept(body -> receive(ctx, socket, body)));
+        ctx.future(() -> {
+            WholeBody.read(ctx, options.maxPayload(), body);
+            return body.whenComplete((bytes, gone) -> {
+                if (gone != null) {
+                    socket.endPost();
+                }
+            }).thenAccept(bytes -> receive(ctx, socket, bytes));
+        });
     }
 
     private static void receive(Context ctx, EngineSocket socket, byte[] body) {
