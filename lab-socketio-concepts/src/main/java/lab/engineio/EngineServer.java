@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -88,6 +89,15 @@ public final class EngineServer {
 
     ScheduledExecutorService scheduler() {
         return scheduler;
+    }
+
+    /** Does what may take locks on a thread that holds none; the work is short. */
+    void execute(Runnable task) {
+        try {
+            scheduler.execute(task);
+        } catch (RejectedExecutionException stopping) {
+            task.run();
+        }
     }
 
     EngineSocket socket(String id) {

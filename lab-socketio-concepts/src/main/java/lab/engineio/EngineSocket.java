@@ -165,12 +165,13 @@ public final class EngineSocket {
         if (refused) {
             taken.failed(new ClosedChannelException());
         } else if (tooSlow) {
-            server.execute(this::cut); // whoever sends to many is not to do what the end of one brings
+            cut();
         }
     }
 
     /** Ends the session after what is queued. */
     public void close() {
+        boolean goodbyeWaits;
         synchronized (this) {
             if (closing || closed) {
                 return;
@@ -178,19 +179,24 @@ public final class EngineSocket {
             closing = true;
             enqueue(EnginePacket.CLOSE, Callback.NOOP);
             flush();
-            if (connection == null && !waiting.isEmpty()) {
-                return; // the next poll takes it; without one the heartbeat ends the session
-            }
+            // The next poll takes it; without one the heartbeat ends the session.
+            goodbyeWaits = connection == null && !waiting.isEmpty();
         }
         tellAll();
-        end(EnginePacket.CLOSE, "forced close");
+        if (!goodbyeWaits) {
+            end(EnginePacket.CLOSE, "forced close");
+        }
     }
 
-    /** Ends the session without a word, as a broken cable would. */
+    /**
+     * Ends the session without a word, as a broken cable would. Its listener is told of it by another thread: who
+     * cuts off a client that reads too slowly mostly holds a lock, in which it sends to others.
+     */
     public void cut() {
         WebSocketConnection carrying;
         Poll polling;
         synchronized (this) {
+            closing = true;
             carrying = connection;
             polling = held != null ? held : answering;
         }
@@ -199,7 +205,7 @@ public final class EngineSocket {
         } else if (polling != null) {
             Connections.reset(polling.endPoint());
         }
-        end(EnginePacket.CLOSE, "transport error");
+        server.execute(() -> end(EnginePacket.CLOSE, "transport error"));
     }
 
     private void enqueue(EnginePacket packet, Callback taken) {
