@@ -22,6 +22,7 @@ import lab.engineio.EngineSocket.Poll;
 import lab.feed.Json;
 import lab.feed.server.AsyncBody;
 import lab.feed.server.Connections;
+import lab.feed.server.Drains;
 
 /**
  * An Engine.IO v4 server: sessions over HTTP long polling or WebSocket, on one path. It says nothing
@@ -75,9 +76,10 @@ public final class EngineServer {
         return sockets.size();
     }
 
-    /** Ends every session, and tells its client so. */
+    /** Ends every session, and tells its client so: one that is between two polls when it asks again, if that is soon. */
     public void stop() {
-        List.copyOf(sockets.values()).forEach(EngineSocket::close);
+        Drains.awaitGoodbyes(List.copyOf(sockets.values()).stream()
+                .map(EngineSocket::sayGoodbye));
         List.copyOf(sockets.values()).forEach(socket -> socket.close("forced close"));
         left.keySet().forEach(this::takeLastPoll);
         scheduler.shutdown();

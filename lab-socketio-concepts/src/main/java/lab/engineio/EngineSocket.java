@@ -171,13 +171,21 @@ public final class EngineSocket {
 
     /** Ends the session after what is queued. */
     public void close() {
+        sayGoodbye();
+    }
+
+    /** The same. Done when the client has been told; fails if it has not. */
+    CompletableFuture<Void> sayGoodbye() {
+        CompletableFuture<Void> told = new CompletableFuture<>();
         boolean goodbyeWaits;
         synchronized (this) {
             if (closing || closed) {
-                return;
+                told.complete(null);
+                return told;
             }
             closing = true;
-            enqueue(EnginePacket.CLOSE, Callback.NOOP);
+            enqueue(EnginePacket.CLOSE, Callback.from(() -> told.complete(null),
+                    told::completeExceptionally));
             flush();
             // The next poll takes it; without one the heartbeat ends the session.
             goodbyeWaits = connection == null && !waiting.isEmpty();
@@ -186,6 +194,7 @@ public final class EngineSocket {
         if (!goodbyeWaits) {
             end(EnginePacket.CLOSE, "forced close");
         }
+        return told;
     }
 
     /**

@@ -44,12 +44,15 @@ public final class SocketIoLab implements Transport {
         return LabServer.start(settings, SocketIoLab::new);
     }
 
-    /** Everywhere the official server's defaults, but for the heartbeat, and with recovery. */
+    /**
+     * The official server's defaults, but for the heartbeat, which is that of every lab: whoever does not answer a
+     * ping until the next would be due is gone. And with recovery.
+     */
     static SocketIoOptions options(Settings settings) {
         EngineOptions engine = EngineOptions.DEFAULTS;
         return SocketIoOptions.DEFAULTS
                 .withEngine(new EngineOptions(settings.heartbeat(),
-                        engine.pingTimeout(), engine.upgradeTimeout(),
+                        settings.heartbeat(), engine.upgradeTimeout(),
                         engine.maxPayload(), engine.maxBuffered()))
                 .withRecovery(RECOVERY)
                 .withAdapter(namespace -> namespace.name().equals("/")
