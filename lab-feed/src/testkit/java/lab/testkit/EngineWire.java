@@ -66,12 +66,37 @@ public final class EngineWire implements AutoCloseable {
      * @throws EOFException if the session has ended
      */
     public String read() throws IOException {
-        String packet = webSocket == null ? poll() : readMessage();
+        String packet = !unread.isEmpty()
+                ? unread.remove()
+                : webSocket == null ? poll() : readMessage();
         if (packet.equals("2")) {
             send("3");
             return read();
         }
         return packet.equals("6") ? read() : packet;
+    }
+
+    /**
+     * Moves the session from polling to a WebSocket ("Upgrade" in the protocol); what polls have brought is read
+     * first.
+     *
+     * @return the same session, to go on with
+     */
+    public EngineWire upgrade() throws IOException {
+        WsWire next = WsWire.handshake(Wire.open(server()),
+                session.replace("transport=polling", "transport=websocket"));
+        next.sendText("2probe");
+        if (!next.readFrame().text().equals("3probe")) {
+            throw new AssertionError("The probe was not answered");
+        }
+        if (asked) {
+            readAnswer(); // with a probe under way no poll is held
+        }
+        next.sendText("5");
+        EngineWire upgraded = new EngineWire(next.wire(), next);
+        upgraded.unread.addAll(unread);
+        wire.close();
+        return upgraded;
     }
 
     private String readMessage() throws IOException {
@@ -83,16 +108,22 @@ public final class EngineWire implements AutoCloseable {
     }
 
     private String poll() throws IOException {
-        if (unread.isEmpty()) {
-            listen();
-            Wire.Response answer = wire.readResponse();
-            asked = false;
-            if (answer.status() != 200) {
-                throw new EOFException("A poll was answered " + answer);
-            }
-            unread.addAll(List.of(answer.body().split(SEPARATOR)));
-        }
+        listen();
+        readAnswer();
         return unread.remove();
+    }
+
+    private void readAnswer() throws IOException {
+        Wire.Response answer = wire.readResponse();
+        asked = false;
+        if (answer.status() != 200) {
+            throw new EOFException("A poll was answered " + answer);
+        }
+        unread.addAll(List.of(answer.body().split(SEPARATOR)));
+    }
+
+    private URI server() {
+        return URI.create("http://" + wire.host());
     }
 
     /** Says something; over polling that takes a connection of its own while a poll is under way. */
@@ -100,7 +131,7 @@ public final class EngineWire implements AutoCloseable {
         if (webSocket != null) {
             webSocket.sendText(packet);
         } else if (asked) {
-            try (Wire posts = Wire.open(URI.create("http://" + wire.host()))) {
+            try (Wire posts = Wire.open(server())) {
                 post(posts, packet);
             }
         } else {
