@@ -16,8 +16,9 @@ if "%word%"=="--help" call :lab lab-comparison lab.comparison.ComparisonServer "
 if "%word%"=="longpolling" call :lab lab-longpolling lab.longpolling.LongPollingServer "%arguments%" & goto :eof
 if "%word%"=="sse" call :lab lab-sse lab.sse.SseServer "%arguments%" & goto :eof
 if "%word%"=="websocket" call :lab lab-websocket lab.websocket.WebSocketServer "%arguments%" & goto :eof
+if "%word%"=="socketio" call :lab lab-socketio-concepts lab.socketio.demo.SocketIoLab "%arguments%" & goto :eof
 if "%word%"=="bench" call :lab lab-comparison lab.comparison.bench.Bench "%arguments%" & goto :eof
-echo usage: lab [comparison^|longpolling^|sse^|websocket^|bench] [arguments]
+echo usage: lab [comparison^|longpolling^|sse^|websocket^|socketio^|bench] [arguments]
 if "%word%"=="help" exit /b 0
 echo There is no "%word%".
 exit /b 2

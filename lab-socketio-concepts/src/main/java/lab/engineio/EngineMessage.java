@@ -2,6 +2,8 @@ package lab.engineio;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
 import lab.feed.server.SharedBytes;
 import lab.feed.websocket.Frame;
 
@@ -12,8 +14,12 @@ import lab.feed.websocket.Frame;
  */
 public final class EngineMessage {
 
+    private static final byte BINARY = 'b';
+
     private final String text;
     private final byte[] bytes;
+    // What two threads make at once is the same.
+    private volatile byte[] packet;
     private volatile ByteBuffer frame;
 
     private EngineMessage(String text, byte[] bytes) {
@@ -43,24 +49,42 @@ public final class EngineMessage {
         return bytes;
     }
 
-    /** As one WebSocket frame: text behind its packet type {@code 4}, binary as it is. */
+    /** As it stands in an HTTP body: text behind its packet type {@code 4}, binary in Base64 behind a {@code b}. */
+    byte[] packet() {
+        byte[] made = packet;
+        if (made == null) {
+            made = isBinary()
+                    ? base64()
+                    : ("4" + text).getBytes(StandardCharsets.UTF_8);
+            packet = made;
+        }
+        return made;
+    }
+
+    private byte[] base64() {
+        byte[] made = new byte[size()];
+        made[0] = BINARY;
+        byte[] encoded = Base64.getEncoder().encode(bytes);
+        System.arraycopy(encoded, 0, made, 1, encoded.length);
+        return made;
+    }
+
+    /** Bytes in an HTTP body, which is the longest of its forms. */
+    int size() {
+        return isBinary() ? 1 + (bytes.length + 2) / 3 * 4 : packet().length;
+    }
+
+    /** As one WebSocket frame: text behind its packet type, binary as it is. */
     ByteBuffer frame() {
         ByteBuffer made = frame;
         if (made == null) {
-            made = SharedBytes.of(encode());
-            frame = made; // two threads may make it at once: the same bytes
+            made = new Frame(true, false, isBinary() ? Frame.BINARY : Frame.TEXT,
+                    isBinary() ? bytes : packet()).encode();
+            frame = made;
+        } else if (!made.isDirect()) { // a second session gets it, so there may be many
+            made = SharedBytes.of(Arrays.copyOf(made.array(), made.limit()));
+            frame = made;
         }
         return made.duplicate();
-    }
-
-    private byte[] encode() {
-        Frame message = isBinary()
-                ? new Frame(true, false, Frame.BINARY, bytes)
-                : new Frame(true, false, Frame.TEXT,
-                        ("4" + text).getBytes(StandardCharsets.UTF_8));
-        ByteBuffer encoded = message.encode();
-        byte[] exact = new byte[encoded.remaining()];
-        encoded.get(exact);
-        return exact;
     }
 }

@@ -1,9 +1,12 @@
 package lab.engineio;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import lab.feed.websocket.Frame;
 
 /**
  * One packet (Engine.IO protocol v4, "Packet encoding"): a digit for its type, and its data. Binary data
@@ -30,24 +33,25 @@ record EnginePacket(Type type, EngineMessage data) {
         return new EnginePacket(Type.MESSAGE, message);
     }
 
-    /** As it stands in an HTTP body, and, unless it is binary, in a WebSocket message. */
-    String encode() {
-        if (data == null) {
-            return String.valueOf(type.ordinal());
-        }
-        return data.isBinary()
-                ? BINARY + Base64.getEncoder().encodeToString(data.bytes())
-                : type.ordinal() + data.text();
+    /** As it stands in an HTTP body. */
+    byte[] encode() {
+        return data == null ? new byte[]{digit()} : data.packet();
     }
 
-    /** How many bytes it may take at most in an HTTP body; what waits for a client is counted so. */
+    /** As one WebSocket message. */
+    ByteBuffer frame() {
+        return data == null
+                ? new Frame(true, false, Frame.TEXT, encode()).encode()
+                : data.frame();
+    }
+
+    private byte digit() {
+        return (byte) ('0' + type.ordinal());
+    }
+
+    /** How many bytes it takes at most, with the separator behind it; what waits for a client is counted so. */
     int size() {
-        if (data == null) {
-            return 1;
-        }
-        return 1 + (data.isBinary()
-                ? data.bytes().length * 4 / 3 + 4
-                : data.text().length() * 3);
+        return 1 + (data == null ? 1 : data.size());
     }
 
     /** @throws IllegalArgumentException if it is none */
@@ -84,13 +88,13 @@ record EnginePacket(Type type, EngineMessage data) {
     }
 
     static byte[] encodePayload(List<EnginePacket> packets) {
-        StringBuilder payload = new StringBuilder();
+        ByteArrayOutputStream payload = new ByteArrayOutputStream();
         for (EnginePacket packet : packets) {
-            if (payload.length() > 0) {
-                payload.append(SEPARATOR);
+            if (payload.size() > 0) {
+                payload.write(SEPARATOR);
             }
-            payload.append(packet.encode());
+            payload.writeBytes(packet.encode());
         }
-        return payload.toString().getBytes(StandardCharsets.UTF_8);
+        return payload.toByteArray();
     }
 }

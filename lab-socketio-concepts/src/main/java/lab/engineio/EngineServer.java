@@ -18,8 +18,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import lab.engineio.EngineSocket.Poll;
 import lab.feed.Json;
 import lab.feed.server.AsyncBody;
+import lab.feed.server.Connections;
+import lab.feed.server.Drains;
 
 /**
  * An Engine.IO v4 server: sessions over HTTP long polling or WebSocket, on one path. It says nothing
@@ -73,9 +76,10 @@ public final class EngineServer {
         return sockets.size();
     }
 
-    /** Ends every session, and tells its client so. */
+    /** Ends every session, and tells its client so: one that is between two polls when it asks again, if that is soon. */
     public void stop() {
-        List.copyOf(sockets.values()).forEach(EngineSocket::close);
+        Drains.awaitGoodbyes(List.copyOf(sockets.values()).stream()
+                .map(EngineSocket::sayGoodbye));
         List.copyOf(sockets.values()).forEach(socket -> socket.close("forced close"));
         left.keySet().forEach(this::takeLastPoll);
         scheduler.shutdown();
@@ -89,7 +93,7 @@ public final class EngineServer {
         return scheduler;
     }
 
-    /** Completes a request out of any lock; the work is short. */
+    /** Does what may take locks on a thread that holds none; the work is short. */
     void execute(Runnable task) {
         try {
             scheduler.execute(task);
@@ -147,9 +151,10 @@ public final class EngineServer {
             return;
         }
         EngineSocket socket = error == null ? sockets.get(id) : null;
-        CompletableFuture<byte[]> answer = socket == null ? null : socket.poll();
-        if (answer != null) {
-            ctx.future(() -> answer.thenCompose(body -> AsyncBody.write(ctx, body)));
+        Poll poll = socket == null ? null : socket.poll(Connections.endPoint(ctx));
+        if (poll != null) {
+            ctx.future(() -> poll.body().thenCompose(body -> AsyncBody.write(ctx, body))
+                    .whenComplete((written, gone) -> socket.answered(poll, gone)));
         } else if (id != null && takeLastPoll(id)) {
             ctx.result(EnginePacket.NOOP.encode());
         } else {
@@ -164,17 +169,19 @@ public final class EngineServer {
             error = EngineError.BAD_METHOD; // only a GET opens a session
         }
         EngineSocket socket = error == null ? sockets.get(id) : null;
-        if (socket == null || !socket.beginPost()) {
+        CompletableFuture<byte[]> body = socket == null ? null : socket.beginPost();
+        if (body == null) {
             (error == null ? EngineError.BAD_REQUEST : error).send(ctx);
             return;
         }
-        ctx.future(() -> WholeBody.read(ctx, options.maxPayload())
-                .whenComplete((body, gone) -> {
-                    if (gone != null) {
-                        socket.endPost();
-                    }
-                })
-                .thenAccept(body -> receive(ctx, socket, body)));
+        ctx.future(() -> {
+            WholeBody.read(ctx, options.maxPayload(), body);
+            return body.whenComplete((bytes, gone) -> {
+                if (gone != null) {
+                    socket.endPost();
+                }
+            }).thenAccept(bytes -> receive(ctx, socket, bytes));
+        });
     }
 
     private static void receive(Context ctx, EngineSocket socket, byte[] body) {

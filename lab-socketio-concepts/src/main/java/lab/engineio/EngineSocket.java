@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import lab.feed.server.Connections;
 import lab.feed.websocket.CloseCode;
-import lab.feed.websocket.Frame;
 import lab.feed.websocket.WebSocketConnection;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.Callback;
 
 /**
@@ -32,7 +34,44 @@ public final class EngineSocket {
         void onClose(String reason);
     }
 
-    private record Waiting(EnginePacket packet, Callback taken) {
+    /** A packet on its way, and who wants to know when the transport has taken it. */
+    private final class Outgoing implements Callback {
+
+        private final EnginePacket packet;
+        private final Callback taken;
+
+        Outgoing(EnginePacket packet, Callback taken) {
+            this.packet = packet;
+            this.taken = taken;
+        }
+
+        @Override
+        public void succeeded() {
+            synchronized (EngineSocket.this) {
+                unsentBytes -= packet.size();
+            }
+            tell(taken::succeeded);
+        }
+
+        @Override
+        public void failed(Throwable gone) {
+            tell(() -> taken.failed(gone));
+        }
+
+        @Override
+        public InvocationType getInvocationType() {
+            return taken.getInvocationType();
+        }
+    }
+
+    /**
+     * One poll, held until there is something to say.
+     *
+     * @param body of the answer
+     * @param packets that the answer consists of; none as long as it is held
+     */
+    record Poll(EndPoint endPoint, CompletableFuture<byte[]> body,
+            List<Outgoing> packets) {
     }
 
     private final EngineServer server;
@@ -41,17 +80,23 @@ public final class EngineSocket {
     private final Heartbeat heartbeat;
     private final Inbox inbox = new Inbox();
     private volatile Listener listener;
+    /** To be done out of the lock: whoever is told may have one of its own, in which it sends. */
+    private final Queue<Runnable> untold = new ConcurrentLinkedQueue<>();
 
     // Guarded by this.
-    private final Queue<Waiting> waiting = new ArrayDeque<>();
-    private long waitingBytes;
+    private final Queue<Outgoing> waiting = new ArrayDeque<>();
+    /** Of what waits, and of what a socket has not yet taken. */
+    private long unsentBytes;
     /** The poll that is held; null between two polls. */
-    private CompletableFuture<byte[]> poll;
+    private Poll held;
+    /** The poll whose answer is being written; null if there is none. */
+    private Poll answering;
     /** Carries the session; null as long as polling does. */
     private WebSocketConnection connection;
     /** A WebSocket that has been probed: every poll is answered at once, so that none is held when it takes over. */
     private boolean probed;
-    private boolean posting;
+    /** The body of the POST that is under way; null between two of them. */
+    private CompletableFuture<byte[]> post;
     /** Nothing more may be sent; what waits is still delivered, then a close packet. */
     private boolean closing;
     private boolean closed;
@@ -87,7 +132,7 @@ public final class EngineSocket {
     /** False while something waits to be written: what may be lost is not sent then. */
     public synchronized boolean isWritable() {
         return !closing && waiting.isEmpty()
-                && (connection != null ? waitingBytes == 0 : poll != null);
+                && (connection != null ? unsentBytes == 0 : held != null);
     }
 
     /** Queues and returns at once. What is sent to a closed session is dropped. */
@@ -99,7 +144,8 @@ public final class EngineSocket {
      * Queues messages that follow each other on the wire, and returns at once.
      *
      * @param messages at least one
-     * @param taken told when the transport has taken the last of them; fails if the session ends before
+     * @param taken told when the socket has taken the last of them, perhaps before this returns; fails if
+     *        the session ends before
      */
     public void send(List<EngineMessage> messages, Callback taken) {
         boolean refused;
@@ -112,124 +158,159 @@ public final class EngineSocket {
             }
             if (!refused) {
                 flush();
-                tooSlow = waitingBytes > server.options().maxBuffered();
+                tooSlow = unsentBytes > server.options().maxBuffered();
             }
         }
+        tellAll();
         if (refused) {
             taken.failed(new ClosedChannelException());
         } else if (tooSlow) {
-            server.execute(this::cut); // whoever sends to many is not to do what the end of one brings
+            cut();
         }
     }
 
     /** Ends the session after what is queued. */
     public void close() {
-        synchronized (this) {
-            if (closing || closed) {
-                return;
-            }
-            closing = true;
-            enqueue(EnginePacket.CLOSE, Callback.NOOP);
-            flush();
-            if (connection == null && !waiting.isEmpty()) {
-                return; // the next poll takes it; without one the heartbeat ends the session
-            }
-        }
-        end(EnginePacket.CLOSE, "forced close");
+        sayGoodbye();
     }
 
-    /** Ends the session without a word, as a broken cable would. */
+    /** The same. Done when the client has been told; fails if it has not. */
+    CompletableFuture<Void> sayGoodbye() {
+        CompletableFuture<Void> told = new CompletableFuture<>();
+        boolean goodbyeWaits;
+        synchronized (this) {
+            if (closing || closed) {
+                told.complete(null);
+                return told;
+            }
+            closing = true;
+            enqueue(EnginePacket.CLOSE, Callback.from(() -> told.complete(null),
+                    told::completeExceptionally));
+            flush();
+            // The next poll takes it; without one the heartbeat ends the session.
+            goodbyeWaits = connection == null && !waiting.isEmpty();
+        }
+        tellAll();
+        if (!goodbyeWaits) {
+            end(EnginePacket.CLOSE, "forced close");
+        }
+        return told;
+    }
+
+    /**
+     * Ends the session without a word, as a broken cable would. Its listener is told of it by another thread: who
+     * cuts off a client that reads too slowly mostly holds a lock, in which it sends to others.
+     */
     public void cut() {
         WebSocketConnection carrying;
+        Poll polling;
         synchronized (this) {
+            closing = true;
             carrying = connection;
+            polling = held != null ? held : answering;
         }
         if (carrying != null) {
             carrying.cut();
+        } else if (polling != null) {
+            Connections.reset(polling.endPoint());
         }
-        end(EnginePacket.CLOSE, "transport error");
+        server.execute(() -> end(EnginePacket.CLOSE, "transport error"));
     }
 
     private void enqueue(EnginePacket packet, Callback taken) {
-        waiting.add(new Waiting(packet, taken));
-        waitingBytes += packet.size();
+        waiting.add(new Outgoing(packet, taken));
+        unsentBytes += packet.size();
+    }
+
+    private void tell(Runnable news) {
+        untold.add(news);
+        if (!Thread.holdsLock(this)) {
+            tellAll();
+        }
+    }
+
+    private void tellAll() {
+        for (Runnable news; (news = untold.poll()) != null;) {
+            news.run();
+        }
     }
 
     /** Hands over what waits, if the transport can take it. Called with the lock held. */
     private void flush() {
         if (connection != null) {
-            for (Waiting next; (next = waiting.poll()) != null;) {
-                write(next);
+            for (Outgoing next; (next = waiting.poll()) != null;) {
+                connection.write(next.packet.frame(), next);
             }
-        } else if (poll != null && !waiting.isEmpty()) {
+        } else if (held != null && !waiting.isEmpty()) {
             answerPoll();
-        } else if (poll != null && probed) {
+        } else if (held != null && probed) {
             enqueue(EnginePacket.NOOP, Callback.NOOP);
             answerPoll();
         }
     }
 
-    private void write(Waiting next) {
-        int size = next.packet().size();
-        Callback written = Callback.from(() -> {
-            synchronized (this) {
-                waitingBytes -= size;
-            }
-            next.taken().succeeded();
-        }, next.taken()::failed);
-        EngineMessage message = next.packet().data();
-        connection.write(message != null
-                ? message.frame()
-                : Frame.text(next.packet().encode()).encode(),
-                written);
-    }
-
     private void answerPoll() {
+        Poll poll = held;
+        held = null;
+        answering = poll;
         List<EnginePacket> packets = new ArrayList<>();
-        List<Callback> taken = new ArrayList<>();
         long bytes = 0;
         // At least one: a client that sets no smaller limit takes what it was told in "maxPayload".
-        for (Waiting next; (next = waiting.peek()) != null && (packets.isEmpty()
-                || bytes + next.packet().size() <= server.options().maxPayload());) {
+        for (Outgoing next; (next = waiting.peek()) != null && (packets.isEmpty()
+                || bytes + next.packet.size() <= server.options().maxPayload());) {
             waiting.remove();
-            bytes += next.packet().size();
-            packets.add(next.packet());
-            taken.add(next.taken());
+            bytes += next.packet.size();
+            packets.add(next.packet);
+            poll.packets().add(next);
         }
-        waitingBytes -= bytes;
-        CompletableFuture<byte[]> answered = poll;
-        poll = null;
-        // Outside of the lock: what waits for the answer writes it, and may come back here.
-        server.execute(() -> {
-            answered.complete(EnginePacket.encodePayload(packets));
-            taken.forEach(Callback::succeeded);
-        });
+        tell(() -> poll.body().complete(EnginePacket.encodePayload(packets)));
     }
 
     /**
-     * A poll, held until there is something to say.
+     * The answer to a poll has been written.
      *
+     * @param gone why it could not be, so that what it carried is lost; null if it could
+     */
+    void answered(Poll poll, Throwable gone) {
+        synchronized (this) {
+            if (answering == poll) {
+                answering = null;
+            }
+        }
+        if (gone == null) {
+            poll.packets().forEach(Outgoing::succeeded);
+        } else {
+            poll.packets().forEach(packet -> packet.failed(gone));
+            close("transport error");
+        }
+    }
+
+    /**
+     * A poll has come.
+     *
+     * @param endPoint that it came from
      * @return completes with the answer's body; null if the session has ended, and this poll is refused
      */
-    CompletableFuture<byte[]> poll() {
+    Poll poll(EndPoint endPoint) {
         if (heartbeat.isOver()) {
             silent();
             return null;
         }
-        CompletableFuture<byte[]> next = new CompletableFuture<>();
+        Poll next = new Poll(endPoint, new CompletableFuture<>(), new ArrayList<>());
         boolean twoAtOnce;
         boolean last;
         synchronized (this) {
             if (closed || connection != null) {
                 return null;
             }
-            twoAtOnce = poll != null;
+            twoAtOnce = held != null;
             if (!twoAtOnce) {
-                poll = next;
+                held = next;
                 flush();
             }
             last = closing && waiting.isEmpty();
         }
+        tellAll();
         if (twoAtOnce) {
             end(EnginePacket.CLOSE, "transport error");
             return null;
@@ -240,30 +321,35 @@ public final class EngineSocket {
         return next;
     }
 
-    /** @return false if another one is under way, which ends the session, or the session has ended */
-    boolean beginPost() {
+    /**
+     * A POST has come.
+     *
+     * @return to be completed with its body, and fails if the session ends before; null if another one is
+     *         under way, which ends the session, or the session has ended
+     */
+    CompletableFuture<byte[]> beginPost() {
         synchronized (this) {
             if (closed || connection != null) {
-                return false;
+                return null;
             }
-            if (!posting) {
-                posting = true;
-                return true;
+            if (post == null) {
+                post = new CompletableFuture<>();
+                return post;
             }
         }
         end(EnginePacket.CLOSE, "transport error");
-        return false;
+        return null;
     }
 
     synchronized void endPost() {
-        posting = false;
+        post = null;
     }
 
     /** Takes what the client says. */
     void receive(EnginePacket packet) {
         switch (packet.type()) {
             case MESSAGE -> inbox.run(() -> deliver(packet.data()));
-            case PONG -> heartbeat.alive();
+            case PONG -> heartbeat.pong();
             case CLOSE -> end(EnginePacket.NOOP, "transport close");
             default -> close("parse error");
         }
@@ -276,7 +362,7 @@ public final class EngineSocket {
 
     private void deliver(EngineMessage message) {
         synchronized (this) {
-            if (closed) {
+            if (closing) {
                 return; // onClose is the last that a listener is told
             }
         }
@@ -284,17 +370,20 @@ public final class EngineSocket {
     }
 
     /** The session begins on a WebSocket, or goes on there: from now on nothing goes out by polling. */
-    synchronized boolean carryOn(WebSocketConnection next) {
-        if (closing || connection != null) {
-            return false;
+    boolean carryOn(WebSocketConnection next) {
+        synchronized (this) {
+            if (closing || connection != null) {
+                return false;
+            }
+            if (held != null) {
+                enqueue(EnginePacket.NOOP, Callback.NOOP);
+                answerPoll();
+            }
+            connection = next;
+            probed = false;
+            flush();
         }
-        if (poll != null) {
-            enqueue(EnginePacket.NOOP, Callback.NOOP);
-            answerPoll();
-        }
-        connection = next;
-        probed = false;
-        flush();
+        tellAll();
         return true;
     }
 
@@ -304,12 +393,15 @@ public final class EngineSocket {
     }
 
     /** @return false if it is too late for an upgrade */
-    synchronized boolean probe(boolean underWay) {
-        if (closing || connection != null || probed && underWay) {
-            return false;
+    boolean probe(boolean underWay) {
+        synchronized (this) {
+            if (closing || connection != null || probed && underWay) {
+                return false;
+            }
+            probed = underWay;
+            flush();
         }
-        probed = underWay;
-        flush();
+        tellAll();
         return true;
     }
 
@@ -333,20 +425,24 @@ public final class EngineSocket {
 
     /** The session has been announced. */
     void begin() {
-        heartbeat.alive();
+        heartbeat.begin();
     }
 
-    private synchronized void ping() {
-        if (!closing) {
-            enqueue(EnginePacket.PING, Callback.NOOP);
-            flush();
+    private void ping() {
+        synchronized (this) {
+            if (!closing) {
+                enqueue(EnginePacket.PING, Callback.NOOP);
+                flush();
+            }
         }
+        tellAll();
     }
 
     /** @param goodbye what a poll is answered with; a noop if the client is the one who goes */
     private void end(EnginePacket goodbye, String reason) {
-        List<Waiting> dropped;
+        List<Outgoing> dropped;
         WebSocketConnection carrying;
+        CompletableFuture<byte[]> unfinished;
         synchronized (this) {
             if (closed) {
                 return;
@@ -355,9 +451,9 @@ public final class EngineSocket {
             closing = true;
             dropped = List.copyOf(waiting);
             waiting.clear();
-            waitingBytes = 0;
             carrying = connection;
-            if (poll != null) {
+            unfinished = post;
+            if (held != null) {
                 enqueue(goodbye, Callback.NOOP);
                 answerPoll();
             } else if (goodbye == EnginePacket.NOOP && carrying == null) {
@@ -366,7 +462,11 @@ public final class EngineSocket {
         }
         heartbeat.stop();
         server.remove(this);
-        dropped.forEach(each -> each.taken().failed(new ClosedChannelException()));
+        tellAll();
+        dropped.forEach(packet -> packet.failed(new ClosedChannelException()));
+        if (unfinished != null) {
+            unfinished.completeExceptionally(new ClosedChannelException());
+        }
         if (carrying != null) {
             carrying.close(CloseCode.GOING_AWAY, reason);
         }

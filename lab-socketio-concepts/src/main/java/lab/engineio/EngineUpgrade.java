@@ -55,6 +55,10 @@ final class EngineUpgrade {
         }
     }
 
+    private enum Step {
+        AWAITS_PROBE, AWAITS_UPGRADE, CARRIES, REFUSED
+    }
+
     /** One WebSocket. */
     private final class Carrier implements WebSocketConnection.Listener {
 
@@ -64,8 +68,8 @@ final class EngineUpgrade {
         private EngineSocket socket;
         private WebSocketConnection connection;
         private ScheduledFuture<?> timeout;
-        private boolean probing;
-        private boolean carries;
+        /** The timeout may come while the connection's own thread goes on: hence the lock. */
+        private volatile Step step = Step.AWAITS_PROBE;
 
         Carrier(EngineRequest request) {
             this.request = request;
@@ -81,8 +85,9 @@ final class EngineUpgrade {
             connection = opened;
             if (request != null) { // only now: a client may leave before it has its answer
                 socket = server.open(request);
+                step = Step.CARRIES;
+                socket.carryOn(opened);
                 write(server.handshake(socket, List.of()));
-                carries = socket.carryOn(opened);
                 server.announce(socket);
             } else if (socket == null || !socket.mayUpgrade()) {
                 refuse("This session has its WebSocket already");
@@ -98,13 +103,13 @@ final class EngineUpgrade {
         public void onText(String text) {
             try {
                 EnginePacket packet = EnginePacket.decode(text);
-                if (carries) {
+                if (step == Step.CARRIES) {
                     socket.receive(packet);
                 } else {
                     prepare(packet);
                 }
             } catch (IllegalArgumentException malformed) {
-                if (carries) {
+                if (step == Step.CARRIES) {
                     socket.close("parse error");
                 } else {
                     refuse("Not a packet");
@@ -113,15 +118,15 @@ final class EngineUpgrade {
         }
 
         /** Before the upgrade there is only the probe, and the word that completes it. */
-        private void prepare(EnginePacket packet) {
+        private synchronized void prepare(EnginePacket packet) {
             boolean isProbe = packet.type() == EnginePacket.Type.PING
                     && PROBE.equals(packet.data().text());
-            if (isProbe && !probing && socket != null && socket.probe(true)) {
-                probing = true;
+            if (isProbe && step == Step.AWAITS_PROBE && socket.probe(true)) {
+                step = Step.AWAITS_UPGRADE;
                 write("3" + PROBE);
-            } else if (packet.type() == EnginePacket.Type.UPGRADE && probing
-                    && socket.carryOn(connection)) {
-                carries = true;
+            } else if (packet.type() == EnginePacket.Type.UPGRADE
+                    && step == Step.AWAITS_UPGRADE && socket.carryOn(connection)) {
+                step = Step.CARRIES;
                 timeout.cancel(false);
             } else {
                 refuse("Nothing but an upgrade is awaited");
@@ -130,7 +135,7 @@ final class EngineUpgrade {
 
         @Override
         public void onBinary(byte[] bytes) {
-            if (carries) {
+            if (step == Step.CARRIES) {
                 socket.receive(EnginePacket.message(EngineMessage.binary(bytes)));
             } else {
                 refuse("Nothing but an upgrade is awaited");
@@ -139,17 +144,24 @@ final class EngineUpgrade {
 
         @Override
         public void onClose() {
-            if (timeout != null) {
-                timeout.cancel(false);
-            }
-            if (carries) {
+            refuse("It has ended by itself");
+            if (step == Step.CARRIES) {
                 socket.lost(connection);
-            } else if (probing) {
-                socket.probe(false); // polling goes on
             }
         }
 
-        private void refuse(String reason) {
+        /** Polling goes on; unless the upgrade is complete, which the timeout may not have known. */
+        private synchronized void refuse(String reason) {
+            if (step == Step.CARRIES) {
+                return;
+            }
+            if (timeout != null) {
+                timeout.cancel(false);
+            }
+            if (step == Step.AWAITS_UPGRADE) {
+                socket.probe(false);
+            }
+            step = Step.REFUSED;
             connection.close(CloseCode.PROTOCOL_ERROR, reason);
         }
 

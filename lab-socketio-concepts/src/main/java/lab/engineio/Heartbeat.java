@@ -19,6 +19,7 @@ final class Heartbeat {
     private ScheduledFuture<?> next;
     /** By {@link System#nanoTime}: when the client must have answered the next ping. */
     private long deadlineNanos;
+    private boolean awaitsPong;
     private boolean stopped;
 
     /** @param timeout what to do with a client that has not answered */
@@ -30,8 +31,8 @@ final class Heartbeat {
         this.timeout = timeout;
     }
 
-    /** The session has begun, or a pong has come. */
-    void alive() {
+    /** The session has begun. */
+    void begin() {
         long now = System.nanoTime();
         synchronized (this) {
             deadlineNanos = now + options.pingInterval().toNanos()
@@ -40,7 +41,21 @@ final class Heartbeat {
         schedule(this::ping, options.pingInterval().toNanos());
     }
 
+    /** A pong that nobody asked for changes nothing: many of them must not cost a timer each. */
+    void pong() {
+        synchronized (this) {
+            if (!awaitsPong) {
+                return;
+            }
+            awaitsPong = false;
+        }
+        begin();
+    }
+
     private void ping() {
+        synchronized (this) {
+            awaitsPong = true;
+        }
         schedule(timeout, nanosLeft()); // first: the pong may be quick
         ping.run();
     }

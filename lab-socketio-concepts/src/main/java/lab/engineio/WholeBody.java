@@ -14,23 +14,29 @@ final class WholeBody implements ReadListener {
     private final ServletInputStream in;
     private final int maxBytes;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
-    private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
+    private final CompletableFuture<byte[]> whole;
 
-    private WholeBody(ServletInputStream in, int maxBytes) {
+    private WholeBody(ServletInputStream in, int maxBytes,
+            CompletableFuture<byte[]> whole) {
         this.in = in;
         this.maxBytes = maxBytes;
+        this.whole = whole;
     }
 
     /**
      * To be called where Javalin has put the request aside: within the supplier of {@code ctx.future}.
      *
-     * @return completes with the body, or with null as soon as it is longer than {@code maxBytes}
+     * @param whole completed with the body, or with null as soon as it is known to be longer than
+     *        {@code maxBytes}
      */
-    static CompletableFuture<byte[]> read(Context ctx, int maxBytes) {
+    static void read(Context ctx, int maxBytes, CompletableFuture<byte[]> whole) {
+        if (ctx.req().getContentLengthLong() > maxBytes) {
+            whole.complete(null);
+            return;
+        }
         try {
-            WholeBody reading = new WholeBody(ctx.req().getInputStream(), maxBytes);
-            reading.in.setReadListener(reading);
-            return reading.whole;
+            ServletInputStream in = ctx.req().getInputStream();
+            in.setReadListener(new WholeBody(in, maxBytes, whole));
         } catch (IOException gone) {
             throw new UncheckedIOException(gone);
         }

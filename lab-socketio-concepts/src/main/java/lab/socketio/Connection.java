@@ -1,5 +1,7 @@
 package lab.socketio;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -98,11 +100,12 @@ final class Connection implements EngineSocket.Listener {
 
     /** Tells the client that a namespace does not admit it. */
     void refuse(String namespace, SocketIoException error) {
-        send(new Packet(Packet.Type.CONNECT_ERROR, namespace, null,
-                Json.tree(error.data() == null
-                        ? Map.of("message", error.getMessage())
-                        : Map.of("message", error.getMessage(), "data",
-                                error.data()))));
+        ObjectNode data = JsonNodeFactory.instance.objectNode()
+                .put("message", error.getMessage());
+        if (error.data() != null) {
+            data.set("data", Json.tree(error.data()));
+        }
+        send(new Packet(Packet.Type.CONNECT_ERROR, namespace, null, data));
     }
 
     /** Ends every namespace, and the connection. */

@@ -6,7 +6,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -178,21 +177,26 @@ public class InMemoryAdapter implements Adapter {
         if (kept == null) {
             return null;
         }
-        List<JsonNode> missed = new ArrayList<>();
-        boolean found = false;
-        Set<String> in = new HashSet<>(kept.session().rooms());
-        for (Sent each : sent) {
-            if (found && each.options().includes(in)) {
-                missed.add(each.data());
-            }
-            found |= each.offset().equals(offset);
-        }
-        if (!found) {
+        List<JsonNode> missed = missedSince(offset, kept.session().rooms());
+        if (missed == null) {
             return null;
         }
         sessions.remove(pid);
         Session session = kept.session();
         return new Session(session.sid(), pid, session.rooms(), session.data(), missed);
+    }
+
+    /** What was sent to the rooms behind the packet with this offset; null if that is not known (any more). */
+    protected List<JsonNode> missedSince(String offset, Set<String> rooms) {
+        List<JsonNode> missed = new ArrayList<>();
+        boolean found = false;
+        for (Sent each : sent) {
+            if (found && each.options().includes(rooms)) {
+                missed.add(each.data());
+            }
+            found |= each.offset().equals(offset);
+        }
+        return found ? missed : null;
     }
 
     /** Whatever is too old or too much. There is no timer: what is kept is limited by number as well. */

@@ -1,6 +1,8 @@
 package lab.socketio;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,7 +17,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import lab.engineio.EngineMessage;
 import lab.engineio.EngineSocket;
-import lab.feed.Json;
 import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -271,10 +272,11 @@ public final class Socket {
         for (JsonNode missed : session.missedPackets()) {
             write(new Packet(Packet.Type.EVENT, namespace.name(), null, missed));
         }
-        write(new Packet(Packet.Type.CONNECT, namespace.name(), null,
-                Json.tree(namespace.options().recovers()
-                        ? Map.of("sid", id(), "pid", session.pid())
-                        : Map.of("sid", id()))));
+        ObjectNode data = JsonNodeFactory.instance.objectNode().put("sid", id());
+        if (namespace.options().recovers()) {
+            data.put("pid", session.pid());
+        }
+        write(new Packet(Packet.Type.CONNECT, namespace.name(), null, data));
     }
 
     void onPacket(Packet packet) {

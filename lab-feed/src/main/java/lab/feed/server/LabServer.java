@@ -119,7 +119,8 @@ public final class LabServer implements AutoCloseable {
             TransportMetrics polling = new TransportMetrics("polling", registry,
                     () -> 0);
             new HistoryRoute(feed, settings.capacity(), polling).configure(config);
-            new StatusRoutes(lab.name(), feed, metrics(polling), registry)
+            new StatusRoutes(lab.name(), feed, metrics(polling), this::status,
+                    registry)
                     .configure(config);
             new Assets("/public/" + lab.name()).configure(config);
             simulator.configure(config);
@@ -192,6 +193,12 @@ public final class LabServer implements AutoCloseable {
         transports.forEach(
                 transport -> metrics.put(transport.name(), transport.metrics()));
         return metrics;
+    }
+
+    private Map<String, Object> status() {
+        Map<String, Object> status = new LinkedHashMap<>();
+        transports.forEach(transport -> status.putAll(transport.status()));
+        return status;
     }
 
     private void drop(Context ctx) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import lab.feed.Json;
 import lab.feed.NotificationFeed;
 
@@ -27,16 +28,19 @@ final class StatusRoutes {
     private final String name;
     private final NotificationFeed feed;
     private final Map<String, TransportMetrics> transports;
+    private final Supplier<Map<String, Object>> more;
     private final PrometheusMeterRegistry registry;
     private final long startNanos = System.nanoTime();
 
+    /** @param more what there is to say besides, by name */
     StatusRoutes(String name, NotificationFeed feed,
             Map<String, TransportMetrics> transports,
-            PrometheusMeterRegistry registry) {
+            Supplier<Map<String, Object>> more, PrometheusMeterRegistry registry) {
         this.name = name;
         this.feed = feed;
         this.registry = registry;
         this.transports = transports;
+        this.more = more;
         FunctionCounter.builder("lab.published", feed, NotificationFeed::position)
                 .description("Notifications published")
                 .register(registry);
@@ -71,6 +75,7 @@ final class StatusRoutes {
         if (counts.size() > 1) {
             status.put("transports", counts);
         }
+        status.putAll(more.get());
         ctx.contentType("application/json");
         ctx.header("Cache-Control", "no-store");
         ctx.result(Json.bytes(status));

@@ -1,6 +1,7 @@
 package lab.feed.server;
 
 import io.javalin.config.JavalinConfig;
+import java.util.Map;
 
 /** One way of carrying the feed to clients. A lab server has one; the comparison all. */
 public interface Transport {
@@ -13,6 +14,11 @@ public interface Transport {
 
     /** What it has done so far, and how many clients it has now. */
     TransportMetrics metrics();
+
+    /** What {@code /status} says of it besides, by name. */
+    default Map<String, Object> status() {
+        return Map.of();
+    }
 
     /**
      * Cuts the connections of one client, as a broken cable would: without a goodbye.
