@@ -179,7 +179,7 @@ public final class LabServer implements AutoCloseable {
             handler.getSessionHandler().setUsingCookies(false);
         });
         config.jetty.modifyServer(server -> {
-            server.setHandler(new WholeRequests(PublishRoutes.MAX_BODY_BYTES));
+            server.setHandler(new WholeRequests(JsonBody.MAX_BYTES));
             server.setStopTimeout(0);
         });
     }

@@ -1,12 +1,8 @@
 package lab.feed.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.bucket4j.Bucket;
-import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import lab.feed.Notification;
 import lab.feed.NotificationDraft;
@@ -15,24 +11,15 @@ import lab.feed.NotificationFeed;
 /** Publishes for clients, each address at its rate, whichever transport it uses. */
 public final class Publisher {
 
-    /** The address that has published least recently is forgotten: it has a full bucket again. */
-    private static final int MAX_ADDRESSES = 10_000;
-
     private final NotificationFeed feed;
     private final int perSecond;
-    private final Map<String, Bucket> buckets = Collections
-            .synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
-                private static final long serialVersionUID = 1L;
-
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) {
-                    return size() > MAX_ADDRESSES;
-                }
-            });
+    private final AddressBuckets buckets;
 
     Publisher(NotificationFeed feed, int perSecond) {
         this.feed = feed;
         this.perSecond = perSecond;
+        this.buckets = new AddressBuckets(perSecond, maxAtOnce(),
+                TimeMeter.SYSTEM_MILLISECONDS);
     }
 
     /**
@@ -57,19 +44,10 @@ public final class Publisher {
      * @throws TooManyRequests if it has fewer left; then nothing is taken
      */
     void take(String address, int count) {
-        ConsumptionProbe probe = buckets.computeIfAbsent(address, a -> newBucket())
-                .tryConsumeAndReturnRemaining(count);
-        if (!probe.isConsumed()) {
-            throw new TooManyRequests(perSecond,
-                    Duration.ofNanos(probe.getNanosToWaitForRefill()));
+        Duration wait = buckets.take(address, count);
+        if (!wait.isZero()) {
+            throw new TooManyRequests(perSecond, wait);
         }
-    }
-
-    private Bucket newBucket() {
-        return Bucket.builder()
-                .addLimit(limit -> limit.capacity(maxAtOnce()).refillGreedy(perSecond,
-                        Duration.ofSeconds(1)))
-                .build();
     }
 
     /** The client publishes faster than {@code lab.publish.rate}. */

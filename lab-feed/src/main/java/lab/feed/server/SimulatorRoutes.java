@@ -51,7 +51,7 @@ final class SimulatorRoutes implements AutoCloseable {
     }
 
     private void change(Context ctx) throws IOException {
-        JsonNode request = PublishRoutes.readJson(ctx);
+        JsonNode request = JsonBody.read(ctx);
         JsonNode rate = request.path("rate");
         if (!rate.isNumber()
                 || !(rate.doubleValue() >= 0 && rate.doubleValue() <= MAX_RATE)) {
