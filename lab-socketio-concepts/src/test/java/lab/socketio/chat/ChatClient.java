@@ -25,10 +25,14 @@ final class ChatClient implements AutoCloseable {
     private static final Pattern PACKET = Pattern
             .compile("(\\d)(?:/(\\w+),)?(\\d*)(.*)", Pattern.DOTALL);
 
+    private static final Pattern EVENT = Pattern.compile("2/\\w+,(\\[.*)",
+            Pattern.DOTALL);
+
     private final WsWire wire;
     private final String namespace;
     private final Queue<String> events = new ArrayDeque<>();
     private String answer;
+    private String lastOffset;
     private int lastId;
 
     private ChatClient(WsWire wire, String namespace) {
@@ -64,6 +68,11 @@ final class ChatClient implements AutoCloseable {
     /** What CONNECT was answered with: {@code 0/chat,{"sid":…}} or {@code 4/chat,{"message":…}}. */
     String answer() {
         return answer;
+    }
+
+    /** Of the last event; where connection state recovery is on, it stands behind the arguments. */
+    String lastOffset() {
+        return lastOffset;
     }
 
     /** Emits, and gives the acknowledgement. */
@@ -146,8 +155,14 @@ final class ChatClient implements AutoCloseable {
             frame = wire.readFrame();
         }
         assertThat(frame.opcode()).as("%s", frame).isEqualTo(WsWire.TEXT);
+        String packet = frame.text().substring(1);
         assertThat(frame.text()).startsWith("4");
-        return frame.text().substring(1);
+        Matcher event = EVENT.matcher(packet);
+        if (event.matches()) {
+            JsonNode data = LabClient.parse(event.group(1));
+            lastOffset = data.get(data.size() - 1).asText();
+        }
+        return packet;
     }
 
     private Matcher parse(String packet) {
