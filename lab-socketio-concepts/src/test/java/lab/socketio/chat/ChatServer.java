@@ -43,7 +43,7 @@ final class ChatServer implements AutoCloseable {
 
     private LabServer.Lab lab(LabServer.Parts parts) {
         demo.install(io, parts);
-        return new LabServer.Lab("engineio", List.of(), config -> {
+        return new LabServer.Lab("socketio", List.of(), config -> {
             io.configure(config, parts.origins()::require);
             demo.configure(config);
             config.events.serverStopping(io::close);
