@@ -10,9 +10,8 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import lab.socketio.SocketIoWire;
 import lab.testkit.LabClient;
-import lab.testkit.Wire;
-import lab.testkit.WsWire;
 
 /**
  * One socket in one namespace, over a WebSocket of its own, packet by packet. What comes beside an answer waits, in
@@ -20,7 +19,6 @@ import lab.testkit.WsWire;
  */
 final class ChatClient implements AutoCloseable {
 
-    private static final String TARGET = "/socket.io/?EIO=4&transport=websocket";
     /** Type, namespace, acknowledgement's id, JSON. */
     private static final Pattern PACKET = Pattern
             .compile("(\\d)(?:/(\\w+),)?(\\d*)(.*)", Pattern.DOTALL);
@@ -28,14 +26,14 @@ final class ChatClient implements AutoCloseable {
     private static final Pattern EVENT = Pattern.compile("2/\\w+,(\\[.*)",
             Pattern.DOTALL);
 
-    private final WsWire wire;
+    private final SocketIoWire wire;
     private final String namespace;
     private final Queue<String> events = new ArrayDeque<>();
     private String answer;
     private String lastOffset;
     private int lastId;
 
-    private ChatClient(WsWire wire, String namespace) {
+    private ChatClient(SocketIoWire wire, String namespace) {
         this.wire = wire;
         this.namespace = namespace;
     }
@@ -43,9 +41,7 @@ final class ChatClient implements AutoCloseable {
     /** @param auth JSON, the data of CONNECT; empty for none */
     static ChatClient connect(URI server, String namespace, String auth)
             throws IOException {
-        WsWire wire = WsWire.handshake(Wire.open(server), TARGET);
-        assertThat(wire.readFrame().text()).startsWith("0{\"sid\"");
-        return over(wire, namespace, auth);
+        return over(SocketIoWire.open(server), namespace, auth);
     }
 
     /** Another namespace, over the connection of this client, which then reads for it alone. */
@@ -53,7 +49,7 @@ final class ChatClient implements AutoCloseable {
         return over(wire, other, auth);
     }
 
-    private static ChatClient over(WsWire wire, String namespace, String auth)
+    private static ChatClient over(SocketIoWire wire, String namespace, String auth)
             throws IOException {
         ChatClient client = new ChatClient(wire, namespace);
         client.send("0/" + namespace + "," + auth);
@@ -141,22 +137,15 @@ final class ChatClient implements AutoCloseable {
 
     /** @param packet of Socket.IO */
     void send(String packet) throws IOException {
-        wire.sendText("4" + packet);
+        wire.send(packet);
     }
 
-    WsWire wire() {
+    SocketIoWire wire() {
         return wire;
     }
 
     private String read() throws IOException {
-        WsWire.Frame frame = wire.readFrame();
-        while (frame.text().equals("2")) {
-            wire.sendText("3");
-            frame = wire.readFrame();
-        }
-        assertThat(frame.opcode()).as("%s", frame).isEqualTo(WsWire.TEXT);
-        String packet = frame.text().substring(1);
-        assertThat(frame.text()).startsWith("4");
+        String packet = wire.read();
         Matcher event = EVENT.matcher(packet);
         if (event.matches()) {
             JsonNode data = LabClient.parse(event.group(1));
