@@ -1,0 +1,240 @@
+/** The chat page: what is pressed goes to the client, what the client says to the screen. */
+import { Manager } from '/shared/client/socket-io.js';
+import { duration, number, onLanguage, t } from '/shared/i18n.js';
+import { PacketList } from '/shared/packet-list.js';
+import { startPage } from '/shared/page.js';
+import { Swimlane } from '/shared/swimlane.js';
+import { ChatClient } from './client.js';
+import { moderatorPart } from './moderator.js';
+import texts from './texts.js';
+import { ChatTrace } from './trace.js';
+import { chatTries } from './tries.js';
+import { ChatView, element, node, refusalText } from './view.js';
+import { Control } from './control.js';
+
+const STORED = 'lab.chat'; // for this tab only: another tab is another person
+const ANSWERS_KEPT = 1_000;
+const SIGNS = { connecting: '◌', open: '●', waiting: '…', offline: '○' };
+
+const page = startPage({
+  texts,
+  title: 'chat.title',
+  sources: [
+    'lab/socketio/auth/Tokens.java',
+    'lab/socketio/chat/ChatDemo.java',
+    'lab/socketio/chat/ChatSession.java',
+    'lab/socketio/chat/Chat.java',
+    'lab/socketio/chat/Room.java',
+    'lab/socketio/chat/Input.java',
+    'lab/socketio/chat/Moderation.java',
+    'lab/socketio/chat/TokenRoute.java',
+    'lab/socketio/auth/Expiry.java',
+    'lab/socketio/auth/TokenBucket.java',
+  ],
+});
+const manager = new Manager(location.origin, { autoConnect: false });
+const chat = new ChatClient(manager);
+const view = new ChatView(chat.model, choose);
+const packets = new PacketList(element('packets'));
+const swimlane = new Swimlane(element('swimlane'), {
+  lanes: [{ id: 'me', transport: 'socketio', label: t('chat.lane') }],
+  seconds: 30,
+  published: false,
+});
+const counts = { events: 0, refused: 0 };
+const answers = []; // milliseconds from event to acknowledgement
+let state = { key: 'idle' };
+let refusal = () => '';
+
+// ---- what is shown
+
+function watch(watched) {
+  watched.on('packet', packet => packets.add(withoutSignature(packet)));
+}
+
+/** Who reads a token over a shoulder, or in a recording, could use it. */
+function withoutSignature(packet) {
+  const { engine } = packet;
+  const raw = typeof engine.raw === 'string'
+    ? engine.raw.replace(/("token":"[\w-]*\.[\w-]*\.)[\w-]+/, '$1…')
+    : engine.raw;
+  return { ...packet, engine: { ...engine, raw } };
+}
+
+watch(manager);
+new ChatTrace(manager, told => swimlane.add('me', told));
+manager.on('packet', ({ packet }) => {
+  if (packet?.type !== 'EVENT') return;
+  counts.events += 1;
+  showCounts();
+});
+
+function showState() {
+  const { key, ...told } = state;
+  element('state-sign').textContent = SIGNS[key] ?? '✕';
+  element('state').textContent = t(`chat.state.${key}`);
+  element('sentence').textContent = t(`chat.sentence.${key}`, {
+    ...told,
+    roles: told.roles?.join(', '),
+    time: told.expiresAt && new Date(told.expiresAt).toLocaleTimeString(document.documentElement.lang),
+    delay: duration(told.delayMillis ?? 0),
+    ceiling: duration(told.ceilingMillis ?? 0),
+  });
+  const shared = { idle: 'idle', connecting: 'connecting', open: 'open', waiting: 'waiting', offline: 'offline' };
+  document.body.dataset.state = shared[key] ?? 'stopped';
+  page.setState(shared[key] ?? 'stopped', t(`chat.state.${key}`));
+  offline.show(key === 'offline' ? 'online' : 'offline');
+  offline.disabled = !['open', 'offline'].includes(key);
+}
+
+function showCounts() {
+  const sorted = [...answers].sort((a, b) => a - b);
+  const median = sorted[Math.floor(sorted.length / 2)];
+  element('count-events').textContent = number(counts.events);
+  element('count-refused').textContent = number(counts.refused);
+  element('count-answer').textContent = median === undefined ? '–' : duration(median);
+}
+
+function refuse(words) {
+  refusal = words;
+  element('refusal').textContent = words();
+  element('refusal').hidden = !words();
+}
+
+chat.addEventListener('change', () => view.show());
+chat.addEventListener('message', ({ detail }) => view.announce(detail));
+chat.addEventListener('answer', ({ detail }) => {
+  answers.push(detail.millis);
+  if (answers.length > ANSWERS_KEPT) answers.shift();
+  showCounts();
+});
+chat.addEventListener('refusal', ({ detail }) => {
+  if (detail) counts.refused += 1;
+  showCounts();
+  refuse(() => (detail ? refusalText(detail) : ''));
+});
+chat.addEventListener('state', ({ detail }) => {
+  state = detail;
+  if (['refused', 'EXPIRED', 'REMOVED'].includes(detail.key)) sessionStorage.removeItem(STORED);
+  showState();
+});
+
+// ---- what is pressed
+
+async function choose(conversation) {
+  await chat.choose(conversation);
+  element('text').focus();
+}
+
+element('enter').addEventListener('submit', async event => {
+  event.preventDefault();
+  const form = new FormData(event.target);
+  const name = form.get('name').trim();
+  const invitation = form.get('invitation').trim();
+  const before = remembered();
+  const token = before?.name === name && !invitation
+    ? before.token // the name is still ours
+    : await askToken(invitation ? { name, invitation } : { name });
+  if (token) enter(name, token);
+});
+
+/** Logs in, as far as a demonstration goes. */
+async function askToken(request) {
+  const response = await fetch('/chat/token', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(request),
+  }).catch(() => undefined);
+  const answer = await response?.json().catch(() => undefined);
+  if (!response?.ok) {
+    refuse(() => (answer ? t('enter.refused', { reason: answer.detail }) : t('noAnswer')));
+    return undefined;
+  }
+  return answer.token;
+}
+
+function enter(name, token) {
+  refuse(() => '');
+  remember({ name, token });
+  chat.enter(token);
+}
+
+element('leave-chat').addEventListener('click', () => {
+  remember({ ...remembered(), left: true });
+  chat.leave();
+  element('enter').elements.name.focus();
+});
+
+element('leave-room').addEventListener('click', async () => {
+  const { current } = chat.model;
+  await chat.leaveRoom(current);
+  element(`open-${current.key}`)?.focus();
+});
+
+element('say').addEventListener('submit', event => {
+  event.preventDefault();
+  chat.send(element('text').value);
+  element('text').value = '';
+});
+
+element('text').addEventListener('input', () => chat.key());
+
+element('text').addEventListener('keydown', event => {
+  if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
+    event.preventDefault();
+    element('say').requestSubmit();
+  }
+});
+
+document.addEventListener('visibilitychange', () => chat.readSoon());
+
+const offline = new Control('offline', () => {
+  if (manager.state === 'offline') {
+    manager.goOnline();
+    return () => t('online.done');
+  }
+  manager.goOffline();
+  return () => t('offline.done');
+});
+
+// ---- the tab's own memory
+
+function remember(value) {
+  sessionStorage.setItem(STORED, JSON.stringify(value));
+}
+
+function remembered() {
+  return JSON.parse(sessionStorage.getItem(STORED));
+}
+
+function pageCode(files) {
+  element('page-code').replaceChildren(...files.map(file => {
+    const item = node('li');
+    const link = node('a', '', file.replace(/.*\//, ''));
+    link.href = file;
+    link.target = '_blank';
+    link.rel = 'noopener';
+    const what = node('span');
+    what.dataset.i18n = `source.${link.textContent}`;
+    what.textContent = t(what.dataset.i18n);
+    item.append(link, ' ', what);
+    return item;
+  }));
+}
+
+element('controls').append(offline.element,
+  ...chatTries(chat, watch).map(control => control.element));
+moderatorPart(manager);
+pageCode(['chat/client.js', 'chat/typing.js', 'chat/model.js', 'chat/view.js', 'chat/trace.js',
+  'chat/tries.js', 'chat/moderator.js', '/shared/client/socket-io.js']);
+onLanguage(() => {
+  swimlane.rename('me', t('chat.lane'));
+  showState();
+  refuse(refusal);
+  view.translate();
+});
+showState();
+showCounts();
+const before = remembered();
+if (before && !before.left) enter(before.name, before.token);
+else if (before) element('enter').elements.name.value = before.name;
