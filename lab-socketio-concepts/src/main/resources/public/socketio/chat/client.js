@@ -66,7 +66,10 @@ export class ChatClient extends EventTarget {
     this.#changed();
   }
 
-  /** It waits, if it must, for a connection and for its answer, and is sent again then. */
+  /**
+   * It waits, if it must, for a connection, and is sent again if there was no answer.
+   * @returns {Promise} of the answer; of nothing if there is none yet
+   */
   send(text) {
     const { current } = this.model;
     this.#typing.forget();
@@ -179,16 +182,17 @@ export class ChatClient extends EventTarget {
   async #deliver(conversation, message) {
     const { kind, name, joined } = conversation;
     // What is emitted before the room is joined again would be refused.
-    if (!this.socket.connected || kind === 'room' && !joined) return;
+    if (!this.socket.connected || kind === 'room' && !joined) return undefined;
     const { ref, text } = message;
     const answer = await (kind === 'room'
       ? this.request('message', { room: name, ref, text })
       : this.request('private', { to: name, ref, text })).catch(() => undefined);
-    if (!answer) return; // still pending
+    if (!answer) return undefined; // still pending
     if (answer.error) this.model.failed(message, answer.error);
     else this.model.sent(message, answer);
     this.#fire('refusal', answer.error);
     this.#changed();
+    return answer;
   }
 
   /** We do not come back by ourselves. */

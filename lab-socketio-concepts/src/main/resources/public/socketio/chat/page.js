@@ -1,20 +1,20 @@
 /** The chat page: what is pressed goes to the client, what the client says to the screen. */
 import { Manager } from '/shared/client/socket-io.js';
-import { duration, number, onLanguage, t } from '/shared/i18n.js';
+import { duration, language, number, onLanguage, t } from '/shared/i18n.js';
 import { PacketList } from '/shared/packet-list.js';
 import { startPage } from '/shared/page.js';
 import { Swimlane } from '/shared/swimlane.js';
 import { ChatClient } from './client.js';
+import { Control } from './control.js';
+import { Entrance } from './entrance.js';
 import { moderatorPart } from './moderator.js';
 import texts from './texts.js';
 import { ChatTrace } from './trace.js';
 import { chatTries } from './tries.js';
 import { ChatView, element, node, refusalText } from './view.js';
-import { Control } from './control.js';
 
-const STORED = 'lab.chat'; // for this tab only: another tab is another person
 const ANSWERS_KEPT = 1_000;
-const SIGNS = { connecting: '◌', open: '●', waiting: '…', offline: '○' };
+const SIGNS = { idle: '○', connecting: '◌', open: '●', waiting: '…', offline: '○' };
 
 const page = startPage({
   texts,
@@ -41,6 +41,7 @@ const swimlane = new Swimlane(element('swimlane'), {
   seconds: 30,
   published: false,
 });
+const entrance = new Entrance(chat, refuse);
 const counts = { events: 0, refused: 0 };
 const answers = []; // milliseconds from event to acknowledgement
 let state = { key: 'idle' };
@@ -76,13 +77,13 @@ function showState() {
   element('sentence').textContent = t(`chat.sentence.${key}`, {
     ...told,
     roles: told.roles?.join(', '),
-    time: told.expiresAt && new Date(told.expiresAt).toLocaleTimeString(document.documentElement.lang),
+    time: told.expiresAt && new Date(told.expiresAt).toLocaleTimeString(language),
     delay: duration(told.delayMillis ?? 0),
     ceiling: duration(told.ceilingMillis ?? 0),
   });
-  const shared = { idle: 'idle', connecting: 'connecting', open: 'open', waiting: 'waiting', offline: 'offline' };
-  document.body.dataset.state = shared[key] ?? 'stopped';
-  page.setState(shared[key] ?? 'stopped', t(`chat.state.${key}`));
+  const sharedState = key in SIGNS ? key : 'stopped';
+  document.body.dataset.state = sharedState;
+  page.setState(sharedState, t(`chat.state.${key}`));
   offline.show(key === 'offline' ? 'online' : 'offline');
   offline.disabled = !['open', 'offline'].includes(key);
 }
@@ -115,7 +116,6 @@ chat.addEventListener('refusal', ({ detail }) => {
 });
 chat.addEventListener('state', ({ detail }) => {
   state = detail;
-  if (['refused', 'EXPIRED', 'REMOVED'].includes(detail.key)) sessionStorage.removeItem(STORED);
   showState();
 });
 
@@ -125,45 +125,6 @@ async function choose(conversation) {
   await chat.choose(conversation);
   element('text').focus();
 }
-
-element('enter').addEventListener('submit', async event => {
-  event.preventDefault();
-  const form = new FormData(event.target);
-  const name = form.get('name').trim();
-  const invitation = form.get('invitation').trim();
-  const before = remembered();
-  const token = before?.name === name && !invitation
-    ? before.token // the name is still ours
-    : await askToken(invitation ? { name, invitation } : { name });
-  if (token) enter(name, token);
-});
-
-/** Logs in, as far as a demonstration goes. */
-async function askToken(request) {
-  const response = await fetch('/chat/token', {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify(request),
-  }).catch(() => undefined);
-  const answer = await response?.json().catch(() => undefined);
-  if (!response?.ok) {
-    refuse(() => (answer ? t('enter.refused', { reason: answer.detail }) : t('noAnswer')));
-    return undefined;
-  }
-  return answer.token;
-}
-
-function enter(name, token) {
-  refuse(() => '');
-  remember({ name, token });
-  chat.enter(token);
-}
-
-element('leave-chat').addEventListener('click', () => {
-  remember({ ...remembered(), left: true });
-  chat.leave();
-  element('enter').elements.name.focus();
-});
 
 element('leave-room').addEventListener('click', async () => {
   const { current } = chat.model;
@@ -197,15 +158,7 @@ const offline = new Control('offline', () => {
   return () => t('offline.done');
 });
 
-// ---- the tab's own memory
-
-function remember(value) {
-  sessionStorage.setItem(STORED, JSON.stringify(value));
-}
-
-function remembered() {
-  return JSON.parse(sessionStorage.getItem(STORED));
-}
+// ---- the page
 
 function pageCode(files) {
   element('page-code').replaceChildren(...files.map(file => {
@@ -222,11 +175,13 @@ function pageCode(files) {
   }));
 }
 
-element('controls').append(offline.element,
-  ...chatTries(chat, watch).map(control => control.element));
+element('controls').prepend(
+  ...[offline, ...chatTries(chat, watch)].map(control => control.element));
 moderatorPart(manager);
-pageCode(['chat/client.js', 'chat/typing.js', 'chat/model.js', 'chat/view.js', 'chat/trace.js',
+pageCode(['chat/entrance.js', 'chat/client.js', 'chat/typing.js', 'chat/model.js', 'chat/view.js', 'chat/trace.js',
   'chat/tries.js', 'chat/moderator.js', '/shared/client/socket-io.js']);
+addEventListener('pagehide', () => manager.close()); // says so, instead of leaving it to time out
+addEventListener('pageshow', ({ persisted }) => persisted && entrance.comeBack());
 onLanguage(() => {
   swimlane.rename('me', t('chat.lane'));
   showState();
@@ -235,6 +190,4 @@ onLanguage(() => {
 });
 showState();
 showCounts();
-const before = remembered();
-if (before && !before.left) enter(before.name, before.token);
-else if (before) element('enter').elements.name.value = before.name;
+entrance.comeBack();

@@ -6,7 +6,7 @@ export default {
     'chat.now': 'Now',
     'chat.section': 'Talk',
     'chat.lane': 'this page',
-    'chat.look': 'Look for the first, short bar: long polling; the second is the WebSocket that took over. A dot is an event of the server, an upward tick one of ours: talk in a second tab and see both.',
+    'chat.look': 'A bar is what carries the session: first, and short, long polling, then the WebSocket that took over. A dot is an event of the server, an upward tick one of ours, a faint tick a heartbeat, a gap a lost connection. Arrow keys show the bytes.',
     'chat.packets': 'Everything over this connection, for /chat and for /admin. The CONNECT carries the token; its signature is left out here, because whoever reads it could use it.',
     'chat.leave': 'Leave the chat',
     'swimlane.notification': 'event “{cursor}” {title}',
@@ -114,6 +114,7 @@ export default {
 
     'page.title': 'This page’s code',
     'page.note': 'Small ES modules, as they run.',
+    'source.entrance.js': 'how one gets a token, and leaves',
     'source.client.js': 'events up and down; what waits is sent again',
     'source.typing.js': 'typing, debounced',
     'source.model.js': 'what the page knows of the chat',
@@ -140,7 +141,7 @@ export default {
     'chat.now': 'Maintenant',
     'chat.section': 'Parler',
     'chat.lane': 'cette page',
-    'chat.look': 'Cherchez la première barre, courte : le long polling ; la seconde est la connexion WebSocket qui a pris le relais. Un point est un événement du serveur, un trait vers le haut un des nôtres : parlez dans un second onglet et voyez les deux.',
+    'chat.look': 'Une barre est ce qui porte la session : d’abord, brièvement, le long polling, puis la connexion WebSocket qui a pris le relais. Un point est un événement du serveur, un trait vers le haut un des nôtres, un trait pâle un battement de cœur, un trou une connexion perdue. Les flèches du clavier montrent les octets.',
     'chat.packets': 'Tout ce qui passe par cette connexion, pour /chat et pour /admin. Le CONNECT porte le jeton ; sa signature n’est pas montrée, car qui la lit pourrait s’en servir.',
     'chat.leave': 'Quitter le chat',
     'swimlane.notification': 'événement « {cursor} » {title}',
@@ -248,6 +249,7 @@ export default {
 
     'page.title': 'Le code de cette page',
     'page.note': 'De petits modules ES, tels qu’ils s’exécutent.',
+    'source.entrance.js': 'comment on obtient un jeton, et part',
     'source.client.js': 'événements dans les deux sens ; ce qui attend est renvoyé',
     'source.typing.js': 'la frappe, temporisée',
     'source.model.js': 'ce que la page sait du chat',

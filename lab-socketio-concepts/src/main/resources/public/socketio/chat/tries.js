@@ -23,8 +23,8 @@ export function chatTries(chat, watch) {
     long: () => chat.ask('message', { room: 'lobby', ref: 'try', text: 'x'.repeat(501) }),
     script: async () => {
       const text = '<img src="x" onerror="alert(1)"> <script>alert(2)</script>';
-      await chat.send(text);
-      return {};
+      await chat.choose(chat.model.room('lobby'));
+      return (await chat.send(text)) ?? { error: { code: 'NO_ANSWER' } };
     },
     flood: async () => {
       const answers = await Promise.all(Array.from({ length: FLOOD }, () =>
@@ -32,14 +32,20 @@ export function chatTries(chat, watch) {
       const refused = answers.filter(({ error }) => error?.field === 'events');
       return { ...refused[0], refused: refused.length };
     },
-    forged: () => forged(watch),
   };
-  return Object.entries(tries).map(([key, run]) => new Control(`try.${key}`, async () => {
-    const { error, refused } = await run()
-      .catch(() => ({ error: { code: 'NO_ANSWER' } }));
+  const inChat = Object.entries(tries).map(([key, run]) => newControl(key, run));
+  const enable = enabled => inChat.forEach(control => { control.disabled = !enabled; });
+  chat.addEventListener('state', ({ detail }) => enable(detail.key === 'open'));
+  enable(false);
+  return [...inChat, newControl('forged', () => forged(watch))];
+}
+
+function newControl(key, run) {
+  return new Control(`try.${key}`, async () => {
+    const { error, refused } = await run().catch(() => ({ error: { code: 'NO_ANSWER' } }));
     if (refused) return () => t('try.flooded', { count: refused, of: FLOOD, ...error });
     return () => (error ? refusalText(error) : t('try.accepted'));
-  }));
+  });
 }
 
 /** A token that says moderator, and that nobody signed. */
