@@ -5,6 +5,7 @@ import lab.comparison.ComparisonServer;
 import lab.feed.server.LabServer;
 import lab.feed.server.Settings;
 import lab.longpolling.LongPollingServer;
+import lab.socketio.demo.SocketIoLab;
 import lab.sse.SseServer;
 import lab.websocket.WebSocketServer;
 
@@ -12,7 +13,8 @@ import lab.websocket.WebSocketServer;
 enum Lab {
 
     LONG_POLLING(LongPollingServer::start), SSE(SseServer::start), WEBSOCKET(
-            WebSocketServer::start), COMPARISON(ComparisonServer::start);
+            WebSocketServer::start), SOCKET_IO(SocketIoLab::start), COMPARISON(
+                    ComparisonServer::start);
 
     private final Function<Settings, LabServer> start;
 

@@ -57,7 +57,7 @@ abstract class PageTest {
 
     @BeforeEach
     void openPage(Chromium chromium) {
-        server = lab().start(Settings.forTests());
+        server = start(Settings.forTests());
         address = server.uri();
         lab = new LabClient(address);
         context = chromium.browser()
@@ -66,11 +66,26 @@ abstract class PageTest {
                         .setViewportSize(1280, 900));
         context.setDefaultTimeout(LIMIT_MILLIS);
         context.addInitScript(REPORT_VIOLATIONS);
-        page = context.newPage();
-        page.onConsoleMessage(this::hear);
-        page.onPageError(complaints::add);
-        page.navigate(address.toString());
+        page = newPage();
         awaitOpen();
+    }
+
+    /** As when somebody opens the page in another tab. */
+    Page newPage() {
+        Page tab = context.newPage();
+        tab.onConsoleMessage(this::hear);
+        tab.onPageError(complaints::add);
+        tab.navigate(address.resolve(path()).toString());
+        return tab;
+    }
+
+    LabServer start(Settings settings) {
+        return lab().start(settings);
+    }
+
+    /** Of the page. */
+    String path() {
+        return "/";
     }
 
     /** Until then what is published is not new to the page. */
@@ -99,7 +114,7 @@ abstract class PageTest {
 
     /** After it was closed: on the same port, with a feed that remembers nothing. */
     void startServerAgain() {
-        server = lab().start(Settings.forTests().withPort(address.getPort()));
+        server = start(Settings.forTests().withPort(address.getPort()));
     }
 
     /** Titles of all that the server retains, oldest first. */
@@ -112,7 +127,11 @@ abstract class PageTest {
     }
 
     Locator button(String name) {
-        return page.getByRole(AriaRole.BUTTON,
+        return button(page, name);
+    }
+
+    static Locator button(Page tab, String name) {
+        return tab.getByRole(AriaRole.BUTTON,
                 new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 

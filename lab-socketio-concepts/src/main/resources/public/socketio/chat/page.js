@@ -178,8 +178,9 @@ function pageCode(files) {
 element('controls').prepend(
   ...[offline, ...chatTries(chat, watch)].map(control => control.element));
 moderatorPart(manager);
-pageCode(['chat/entrance.js', 'chat/client.js', 'chat/typing.js', 'chat/model.js', 'chat/view.js', 'chat/trace.js',
-  'chat/tries.js', 'chat/moderator.js', '/shared/client/socket-io.js']);
+pageCode(['chat/entrance.js', 'chat/client.js', 'chat/typing.js', 'chat/model.js',
+  'chat/view.js', 'chat/trace.js', 'chat/tries.js', 'chat/moderator.js',
+  '/shared/client/socket-io.js']);
 addEventListener('pagehide', () => manager.close()); // says so, instead of leaving it to time out
 addEventListener('pageshow', ({ persisted }) => persisted && entrance.comeBack());
 onLanguage(() => {
