@@ -13,12 +13,12 @@ public final class Publisher {
 
     private final NotificationFeed feed;
     private final int perSecond;
-    private final AddressBuckets buckets;
+    private final Buckets buckets;
 
     Publisher(NotificationFeed feed, int perSecond) {
         this.feed = feed;
         this.perSecond = perSecond;
-        this.buckets = new AddressBuckets(perSecond, maxAtOnce(),
+        this.buckets = new Buckets(perSecond, maxAtOnce(),
                 TimeMeter.SYSTEM_MILLISECONDS);
     }
 

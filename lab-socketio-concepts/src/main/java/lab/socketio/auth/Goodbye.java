@@ -12,7 +12,7 @@ public enum Goodbye {
     EXPIRED,
     /** A moderator has removed the person, and the token is not accepted any more. */
     REMOVED,
-    /** Events kept coming too fast, though they were refused. */
+    /** Events kept coming too fast, though they were refused; or a person comes and goes without end. */
     FLOOD,
     /** One person has too many sockets. */
     TOO_MANY_SOCKETS;

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import lab.feed.server.Buckets;
 import lab.socketio.BroadcastOperator;
 import lab.socketio.Event;
 import lab.socketio.EventMiddleware;
@@ -24,6 +25,8 @@ final class Chat {
     static final int BURST = 30;
     /** Tabs and devices of one person; each has a bucket of its own. */
     static final int MAX_SOCKETS = 10;
+    /** All tabs twice at once, and then slowly: everybody is told of each coming and going. */
+    static final int ENTRANCES = 2 * MAX_SOCKETS;
 
     /** The Socket.IO room of everybody who is let in, and on the other side that of the moderators. */
     static final String EVERYBODY = "everybody";
@@ -35,6 +38,7 @@ final class Chat {
     private final TimeMeter time;
     private final Rooms rooms;
     private final People people = new People();
+    private final Buckets entrances;
     private final Map<Code, Integer> refused = new EnumMap<>(Code.class);
 
     Chat(Namespace namespace, Namespace admin, Names names, Clock clock,
@@ -45,6 +49,7 @@ final class Chat {
         this.clock = clock;
         this.time = time;
         this.rooms = new Rooms(clock);
+        this.entrances = new Buckets(1, ENTRANCES, time);
     }
 
     Names names() {
@@ -61,6 +66,11 @@ final class Chat {
 
     Clock clock() {
         return clock;
+    }
+
+    /** Whether the person has not come too often lately. */
+    boolean mayEnter(String person) {
+        return entrances.take(person, 1).isZero();
     }
 
     /** The Socket.IO room that all sockets of a person are in. No client can name it. */
@@ -102,7 +112,7 @@ final class Chat {
         if (event.wantsAck()) {
             event.ack(error.json());
         } else {
-            event.socket().emit("refused", event.name(), error.json());
+            event.socket().emit("refused", error.json());
         }
     }
 

@@ -43,6 +43,8 @@ final class ChatSession {
                 Goodbye.REMOVED.say(socket);
             } else if (chat.people().sockets(me) >= Chat.MAX_SOCKETS) {
                 Goodbye.TOO_MANY_SOCKETS.say(socket);
+            } else if (!chat.mayEnter(me)) {
+                Goodbye.FLOOD.say(socket);
             } else {
                 listen();
                 enter();

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import lab.feed.InvalidInput;
 import lab.feed.Json;
-import lab.feed.server.AddressBuckets;
+import lab.feed.server.Buckets;
 import lab.feed.server.JsonBody;
 import lab.feed.server.ProblemException;
 import lab.socketio.auth.Tokens;
@@ -41,7 +41,7 @@ final class TokenRoute {
     private final Names names;
     private final Clock clock;
     private final byte[] invitation;
-    private final AddressBuckets buckets;
+    private final Buckets buckets;
 
     TokenRoute(Tokens tokens, Names names, Clock clock, String invitation,
             TimeMeter time) {
@@ -49,7 +49,7 @@ final class TokenRoute {
         this.names = names;
         this.clock = clock;
         this.invitation = invitation.getBytes(StandardCharsets.UTF_8);
-        this.buckets = new AddressBuckets(PER_SECOND, BURST, time);
+        this.buckets = new Buckets(PER_SECOND, BURST, time);
     }
 
     void configure(JavalinConfig config) {

@@ -147,7 +147,7 @@ export class ChatClient extends EventTarget {
     this.#on('read', ({ room, name, id }) => model.hasRead(model.room(room), name, id));
     this.#on('message', message => this.#receive(model.room(message.room), message));
     this.#on('private', message => this.#receive(model.between(message), message));
-    this.#on('refused', (event, { error }) => this.#fire('refusal', error));
+    this.#on('refused', ({ error }) => this.#fire('refusal', error));
   }
 
   #on(event, action) {

@@ -39,7 +39,7 @@ export default {
     'chat.sentence.ended': 'The server ended it without a reason.',
     'chat.sentence.EXPIRED': 'The server ended what was begun with the token, because the token has expired. Enter again.',
     'chat.sentence.REMOVED': 'A moderator removed you; the token is not accepted any more. Without accounts you could come back under another name.',
-    'chat.sentence.FLOOD': 'Events kept coming too fast after the server had refused many. Enter again, slowly.',
+    'chat.sentence.FLOOD': 'Events kept coming too fast after the server had refused many, or you came and went too often. Enter again, slowly.',
     'chat.sentence.TOO_MANY_SOCKETS': 'One person may have ten sockets. Close another tab first.',
 
     'enter.name': 'Name',
@@ -175,7 +175,7 @@ export default {
     'chat.sentence.ended': 'Le serveur y a mis fin sans raison.',
     'chat.sentence.EXPIRED': 'Le serveur a mis fin à ce que le jeton avait ouvert, car le jeton a expiré. Entrez de nouveau.',
     'chat.sentence.REMOVED': 'La modération vous a exclu ; le jeton n’est plus accepté. Sans comptes, vous pourriez revenir sous un autre nom.',
-    'chat.sentence.FLOOD': 'Les événements venaient toujours trop vite, après beaucoup de refus. Entrez de nouveau, lentement.',
+    'chat.sentence.FLOOD': 'Les événements venaient toujours trop vite, après beaucoup de refus, ou vous êtes entré et sorti trop souvent. Entrez de nouveau, lentement.',
     'chat.sentence.TOO_MANY_SOCKETS': 'Une personne peut avoir dix sockets. Fermez d’abord un autre onglet.',
 
     'enter.name': 'Nom',

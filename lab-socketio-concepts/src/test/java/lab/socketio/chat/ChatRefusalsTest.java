@@ -193,10 +193,7 @@ class ChatRefusalsTest {
 
         ada.tell("typing", Map.of("room", "lobby", "typing", true));
 
-        JsonNode event = ada.event();
-        assertThat(event.get(0).textValue()).isEqualTo("refused");
-        assertThat(event.get(1).textValue()).isEqualTo("typing");
-        assertThat(code(event.get(2))).isEqualTo("PERMISSION_DENIED");
+        assertThat(code(ada.event("refused"))).isEqualTo("PERMISSION_DENIED");
     }
 
     /** Only the server says these, and it says them of its own accord. */
@@ -226,10 +223,10 @@ class ChatRefusalsTest {
         }
 
         for (int i = 0; i < Chat.BURST; i++) { // these were looked at
-            assertThat(code(eve.event().get(2))).isEqualTo("PERMISSION_DENIED");
+            assertThat(code(eve.event("refused"))).isEqualTo("PERMISSION_DENIED");
         }
         for (int i = 0; i < Chat.BURST; i++) {
-            assertThat(eve.event().get(2).get("error").get("message").textValue())
+            assertThat(eve.event("refused").get("error").get("message").textValue())
                     .isEqualTo(
                             "events must be at most 10 a second, 30 at once, was more");
         }
@@ -282,6 +279,32 @@ class ChatRefusalsTest {
                 .isEqualTo("TOO_MANY_SOCKETS");
         assertThat(oneMore.next()).isEqualTo("1/chat,");
         assertThat(chat.status().get("people").intValue()).isEqualTo(1);
+    }
+
+    @Test
+    void whoComesAndGoesWithoutEndIsNotLetIn() throws Exception {
+        ChatClient ada = chat.enter("Ada");
+        String token = chat.token("Eve");
+        ChatClient eve = chat.enterWith(token);
+        ada.event("presence");
+
+        for (int i = 1; i < Chat.ENTRANCES; i++) {
+            eve.send("1/chat,");
+            eve = eve.alsoIn("chat", ChatClient.token(token));
+            eve.event("welcome");
+            ada.event("presence");
+            ada.event("presence");
+        }
+        eve.send("1/chat,");
+        ada.event("presence");
+        eve = eve.alsoIn("chat", ChatClient.token(token));
+
+        assertThat(eve.event("goodbye").get("code").textValue()).isEqualTo("FLOOD");
+        assertThat(eve.next()).isEqualTo("1/chat,");
+        ada.heardNothingElse();
+        chat.time.pass(Duration.ofSeconds(1));
+        assertThat(eve.alsoIn("chat", ChatClient.token(token)).event("welcome")
+                .get("name").textValue()).isEqualTo("Eve");
     }
 
     private static String code(JsonNode answer) {

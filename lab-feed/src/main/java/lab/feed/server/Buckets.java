@@ -8,11 +8,11 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** How often each client address may do something: a bucket for each, which fills steadily. */
-public final class AddressBuckets {
+/** How often each of many, an address or a name, may do something: a bucket for each, which fills steadily. */
+public final class Buckets {
 
-    /** The address that has asked least recently is forgotten: it has a full bucket again. */
-    private static final int MAX_ADDRESSES = 10_000;
+    /** Who has asked least recently is forgotten, and has a full bucket again. */
+    private static final int MAX_BUCKETS = 10_000;
 
     private final int perSecond;
     private final int burst;
@@ -23,20 +23,20 @@ public final class AddressBuckets {
 
                 @Override
                 protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) {
-                    return size() > MAX_ADDRESSES;
+                    return size() > MAX_BUCKETS;
                 }
             });
 
     /** @param burst what a bucket holds */
-    public AddressBuckets(int perSecond, int burst, TimeMeter time) {
+    public Buckets(int perSecond, int burst, TimeMeter time) {
         this.perSecond = perSecond;
         this.burst = burst;
         this.time = time;
     }
 
     /** @return zero if so many could be taken; else how long until they can be, and none is taken */
-    public Duration take(String address, int count) {
-        ConsumptionProbe probe = buckets.computeIfAbsent(address, a -> newBucket())
+    public Duration take(String key, int count) {
+        ConsumptionProbe probe = buckets.computeIfAbsent(key, none -> newBucket())
                 .tryConsumeAndReturnRemaining(count);
         return probe.isConsumed()
                 ? Duration.ZERO
