@@ -48,8 +48,8 @@ public final class ChatDemo implements Demo {
 
     ChatDemo(World world) {
         this.world = world;
-        this.tokens = new Tokens(world.clock);
-        this.names = new Names(world.clock);
+        this.tokens = new Tokens(world.clock());
+        this.names = new Names(world.clock());
         byte[] bytes = new byte[INVITATION_BYTES];
         new SecureRandom().nextBytes(bytes);
         this.invitation = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
@@ -60,8 +60,8 @@ public final class ChatDemo implements Demo {
     public void install(SocketIoServer io, LabServer.Parts parts) {
         Namespace people = io.of("/chat");
         Namespace moderators = io.of("/admin");
-        Expiry expiry = new Expiry(world.clock, world.scheduler);
-        chat = new Chat(people, moderators, names, world.clock, world.time);
+        Expiry expiry = new Expiry(world.clock(), world.scheduler());
+        chat = new Chat(people, moderators, names, world.clock(), world.time());
 
         people.use(tokens.require());
         people.use((socket, next) -> next
@@ -84,11 +84,11 @@ public final class ChatDemo implements Demo {
 
     @Override
     public void configure(JavalinConfig config) {
-        new TokenRoute(tokens, names, world.clock, invitation, world.time)
+        new TokenRoute(tokens, names, world.clock(), invitation, world.time())
                 .configure(config);
         config.events.serverStarted(() -> {
-            world.terminal.accept("Chat, invitation of the members: " + invitation);
-            world.terminal.accept("Chat, token of the moderator: " + tokens.issue(
+            world.terminal().accept("Chat, invitation of the members: " + invitation);
+            world.terminal().accept("Chat, token of the moderator: " + tokens.issue(
                     MODERATOR_NAME, Set.of(Moderation.MODERATOR, Rooms.MEMBER),
                     MODERATOR_LIFE));
         });
