@@ -332,10 +332,21 @@ test('closing sends what is queued, says goodbye, and leaves nothing behind', as
   await settle();
 
   assert.equal(goodbye.body, '1');
-  assert.equal(goodbye.keepalive, true); // it outlives the page
   assert.deepEqual(closed, [{ reason: 'forced close', detail: 'closed by us' }]);
   assert.deepEqual(browser.requests, []);
   assert.equal(browser.timers, 0);
+});
+
+test('a short POST outlives the page, a long one may not', async () => {
+  const { browser, socket, poll } = await givenPolling();
+
+  socket.send('€'.repeat(15_999)); // with its type, and 3 bytes each
+  const short = await browser.nextRequest();
+  socket.send('€'.repeat(16_000));
+  short.answer(200, 'ok');
+  const long = await browser.nextRequest();
+
+  assert.deepEqual([poll.keepalive, short.keepalive, long.keepalive], [false, true, false]);
 });
 
 test('a poll that the server does not answer ends after the goodbye', async () => {
@@ -540,8 +551,8 @@ test('a WebSocket that does not get through leaves the session to polling', asyn
 });
 
 for (const [answer, rule] of [
-  ['4hello', '2probe is answered with 3probe, was message'],
-  ['3', '2probe is answered with 3probe, was pong'],
+  ['4hello', '2probe must get 3probe, was message'],
+  ['3', '2probe must get 3probe, was pong'],
   ['x', "A packet's type must be 0 to 6, was “x”"],
 ]) {
   test(`a probe that is answered with ${answer} fails`, async () => {

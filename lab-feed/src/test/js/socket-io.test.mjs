@@ -108,6 +108,20 @@ test('auth may be a function, and is asked at each connection', async () => {
   assert.deepEqual(sent, ['40{"try":2}']);
 });
 
+test('auth that is given twice enters once', async () => {
+  const callbacks = [];
+  const { browser, socket } = given({ auth: callback => callbacks.push(callback) });
+  const server = await opened(browser);
+
+  callbacks[0]({ token: 't' });
+  server.say('40{"sid":"a1"}');
+  callbacks[0]({ token: 't' });
+  socket.emit('fence');
+  await settle();
+
+  assert.deepEqual(server.sent, ['40{"token":"t"}', '42["fence"]']);
+});
+
 test('auth that comes after its connection is lost is not sent over the next', async () => {
   const callbacks = [];
   const { browser } = given({ auth: callback => callbacks.push(callback) });
@@ -284,6 +298,38 @@ test('listeners come and go', async () => {
   server.say('42["n",3]');
 
   assert.deepEqual(heard, ['any n 1', 'always 1', 'once 1', 'any n 2', 'always 2']);
+});
+
+test('listeners can be taken away by their event, or all at once', async () => {
+  const { socket, server } = await givenConnected();
+  const heard = [];
+  socket.on('a', () => heard.push('a'));
+  socket.on('b', () => heard.push('b'));
+
+  socket.off('a');
+  server.say('42["a"]');
+  server.say('42["b"]');
+  socket.off();
+  server.say('42["b"]');
+
+  assert.deepEqual(heard, ['b']);
+});
+
+test('a listener that is added or taken away while others are called waits', async () => {
+  const { socket, server } = await givenConnected();
+  const heard = [];
+  const second = () => heard.push('second');
+  socket.once('n', () => {
+    socket.off('n', second);
+    socket.on('n', () => heard.push('third'));
+  });
+  socket.on('n', second);
+
+  server.say('42["n"]');
+  assert.deepEqual(heard, ['second']);
+  server.say('42["n"]');
+
+  assert.deepEqual(heard, ['second', 'third']);
 });
 
 test('binary data goes both ways', async () => {
@@ -499,6 +545,30 @@ test('what is emitted while away leaves in one burst, in order, before "connect"
 
   assert.deepEqual(next.sent, ['42["n",1]', '42["n",2]', '42["n",3]', '42["after"]']);
   assert.deepEqual(socket.sendBuffer, []);
+});
+
+test('what was emitted first leaves first, whatever a listener emits on catching up', async () => {
+  const { browser, socket } = given();
+  socket.on('n', () => socket.emit('answer'));
+  const server = await opened(browser);
+
+  socket.emit('before');
+  server.say('42["n"]');
+  server.say('40{"sid":"a1"}');
+  await settle();
+
+  assert.deepEqual(server.sent, ['40', '42["before"]', '42["answer"]']);
+});
+
+test('whoever leaves on catching up is not told that it is connected', async () => {
+  const { browser, socket, told } = given();
+  socket.on('n', () => socket.disconnect());
+  const server = await opened(browser);
+
+  server.say('42["n"]');
+  server.say('40{"sid":"a1"}');
+
+  assert.deepEqual(told, ['disconnect: io client disconnect']);
 });
 
 test('what is buffered is what was emitted, whatever becomes of it', async () => {
@@ -758,6 +828,19 @@ test('told to go offline it stays so, whatever the browser says', async () => {
   await browser.advance(60_000);
   assert.equal(browser.sockets.length, 1);
   socket.io.goOnline();
+  await settle();
+
+  assert.equal(browser.sockets.length, 2);
+});
+
+test('told to go offline before it has begun, it is not offline', async () => {
+  const { browser, socket } = given({ autoConnect: false });
+
+  socket.io.goOffline();
+  socket.connect();
+  await settle();
+  browser.network.dispatchEvent(new Event('offline'));
+  browser.network.dispatchEvent(new Event('online'));
   await settle();
 
   assert.equal(browser.sockets.length, 2);

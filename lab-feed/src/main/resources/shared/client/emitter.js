@@ -1,6 +1,7 @@
 /**
- * Listeners by the name of an event, as the official client offers them. A listener that throws is reported to the page and the next one is called:
- * somebody's mistake must not tear down the connection of everybody else.
+ * Listeners by the name of an event, as the official client offers them. A listener that
+ * throws is reported to the page, and the next one is called: somebody's mistake must not
+ * tear down the connection of everybody else.
  */
 export class Emitter {
 
@@ -22,10 +23,12 @@ export class Emitter {
 
   /** Without a listener all of the event's, without an event all there are. */
   off(event, listener) {
-    if (event === undefined) this.#listeners.clear();
-    const left = listener === undefined ? [] : this.#of(event)
-      .filter(each => each.listener !== listener);
-    this.#listeners.set(event, left);
+    if (event === undefined) {
+      this.#listeners.clear();
+    } else {
+      this.#listeners.set(event, listener === undefined ? []
+        : this.#of(event).filter(each => each.listener !== listener));
+    }
     return this;
   }
 

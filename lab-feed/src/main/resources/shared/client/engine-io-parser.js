@@ -43,8 +43,9 @@ export function splitPayload(body) {
   return body.split(SEPARATOR);
 }
 
-/** A view of what an ArrayBuffer or another view holds. */
-export function toBytes(data) {
+/** Text as it is; a Uint8Array of what an ArrayBuffer or a view of one holds. */
+export function toData(data) {
+  if (typeof data === 'string') return data;
   return ArrayBuffer.isView(data)
     ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
     : new Uint8Array(data);

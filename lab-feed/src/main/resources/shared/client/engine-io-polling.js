@@ -1,11 +1,16 @@
-import { byteLength, encodePacket, joinPayload, splitPayload } from './engine-io-parser.js';
+import {
+  byteLength, encodePacket, joinPayload, splitPayload,
+} from './engine-io-parser.js';
 import { Transport } from './engine-io-transport.js';
 
+/** A short POST outlives the page that is left: browsers allow that for 64 KiB. */
+const KEEPALIVE_CHARACTERS = 16_000;
+
 /**
- * Engine.IO over plain HTTP (Engine.IO protocol v4, "HTTP long-polling"): one GET that the
- * server holds until it has something to say, and beside it one POST at a time for what
- * we say. Two at a time of either could overtake each other; the server would end the
- * session.
+ * Engine.IO over plain HTTP (Engine.IO protocol v4, "HTTP long-polling"): one GET that
+ * the server holds until it has something to say, and beside it one POST at a time for
+ * what we say. Two at a time of either could overtake each other; the server would end
+ * the session.
  */
 export class PollingTransport extends Transport {
 
@@ -64,7 +69,7 @@ export class PollingTransport extends Transport {
     this.#resting = true;
     const raw = encodePacket({ type: 'close' });
     this.sent('close', raw);
-    await this.#request('POST', raw, { keepalive: true }); // it outlives the page
+    await this.#request('POST', raw);
     this.cut();
   }
 
@@ -88,13 +93,14 @@ export class PollingTransport extends Transport {
   }
 
   /** The answer's text; undefined if there is none, which ends the transport. */
-  async #request(method, body, more) {
+  async #request(method, body) {
     const { signal } = this.#gone;
     const headers = body && { 'Content-Type': 'text/plain;charset=UTF-8' };
+    const keepalive = body?.length <= KEEPALIVE_CHARACTERS;
     try {
       // no-store: a cache must neither answer a poll nor keep its answer.
       const response = await this.browser.fetch(this.url,
-        { method, headers, body, signal, cache: 'no-store', ...more });
+        { method, headers, body, signal, keepalive, cache: 'no-store' });
       const text = await response.text();
       if (response.ok) return text;
       this.#end(new Error(`the server answered ${response.status}: ${text}`));

@@ -31,7 +31,7 @@ export class EngineUpgrade {
         opened: () => this.#websocket.send([{ type: 'ping', data: 'probe' }]),
         packet: ({ type, data }) => {
           if (type === 'pong' && data === 'probe') resolve();
-          else this.abort(new ProtocolError(`2probe is answered with 3probe, was ${type}`));
+          else this.abort(new ProtocolError(`2probe must get 3probe, was ${type}`));
         },
         drained() {}, // nothing else is sent before `5`
         ended: (reason, error) => this.abort(error),

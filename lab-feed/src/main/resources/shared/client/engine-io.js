@@ -1,7 +1,7 @@
 import { browser as theBrowser } from './browser.js';
 import { Emitter } from './emitter.js';
 import { Heartbeat } from './engine-io-heartbeat.js';
-import { ProtocolError, decodeHandshake, toBytes } from './engine-io-parser.js';
+import { ProtocolError, decodeHandshake, toData } from './engine-io-parser.js';
 import { PollingTransport } from './engine-io-polling.js';
 import { EngineUpgrade } from './engine-io-upgrade.js';
 import { WebSocketTransport } from './engine-io-websocket.js';
@@ -9,17 +9,16 @@ import { WebSocketTransport } from './engine-io-websocket.js';
 const TRANSPORTS = { polling: PollingTransport, websocket: WebSocketTransport };
 
 /**
- * One session with an Engine.IO v4 server, whichever transport carries it. By default it
- * begins with HTTP long polling, which gets through everywhere, and moves to WebSocket
- * once that has shown that it gets through, too.
+ * One session with an Engine.IO v4 server, whichever transport carries it: first polling,
+ * which gets through everywhere, and WebSocket once it is seen that it does so, too.
  *
  *     opening --open packet--> open --close()--> closing --all is sent--> closed
  *        any --transport ends, ping is missing, packet is malformed-----> closed
  *
- * Fires `open` (the handshake), `message` (text or Uint8Array), `ping`, `upgrade` (the new
+ * Fires `open` (the handshake), `message` (text or Uint8Array), `ping`, `upgrade` (the
  * transport), `upgradeError` (an Error; polling goes on), once `close` (a reason in the
- * official client's words, an Error that says more), and for whoever wants to watch
- * `packet`: `{ direction: 'in' | 'out', at, transport, type, raw }`.
+ * official client's words, an Error), and for whoever watches `packet`:
+ * `{ direction: 'in' | 'out', at, transport, type, raw }`.
  */
 export class EngineSocket extends Emitter {
 
@@ -39,7 +38,7 @@ export class EngineSocket extends Emitter {
   #switching = false; // from the probe's answer to the first packet over WebSocket
 
   constructor(url = '', {
-    transports = ['polling', 'websocket'], path = '/engine.io/', query = {},
+    transports = ['polling', 'websocket'], path = '/engine.io/', query,
     browser = theBrowser,
   } = {}) {
     super(browser);
@@ -49,7 +48,7 @@ export class EngineSocket extends Emitter {
     this.#transports = transports;
     this.#address = new URL(path, new URL(url, browser.location?.href));
     this.#address.search = new URLSearchParams(query);
-    this.transport = this.#create(this.#transports[0]);
+    this.transport = this.#create(transports[0]);
     this.#listenTo(this.transport);
     queueMicrotask(() => { // whoever made this listens first
       if (this.readyState === 'opening') this.transport.open();
@@ -58,7 +57,7 @@ export class EngineSocket extends Emitter {
 
   /** Queues a message: text, an ArrayBuffer or a view of one. After the end: drops it. */
   send(data) {
-    this.#write({ type: 'message', data: typeof data === 'string' ? data : toBytes(data) });
+    this.#write({ type: 'message', data: toData(data) });
   }
 
   /** Whether what is sent now leaves at once. */
@@ -68,7 +67,7 @@ export class EngineSocket extends Emitter {
 
   /** Ends the session after what is queued. */
   close() {
-    if (this.readyState === 'opening') this.#endByUs();
+    if (this.readyState === 'opening') this.#end('forced close');
     if (this.readyState !== 'open') return;
     this.readyState = 'closing';
     this.#flush();
@@ -80,9 +79,10 @@ export class EngineSocket extends Emitter {
   }
 
   #create(name) {
-    const observe = packet => this.fire('packet', packet);
-    const options = { browser: this.#browser, address: this.#address, observe };
-    return new TRANSPORTS[name](name, this, options);
+    return new TRANSPORTS[name](name, this, {
+      browser: this.#browser, address: this.#address,
+      observe: packet => this.fire('packet', packet),
+    });
   }
 
   #listenTo(transport) {
@@ -98,7 +98,8 @@ export class EngineSocket extends Emitter {
 
   #take(packet) {
     if (this.readyState === 'opening') this.#open(packet);
-    else if (this.readyState !== 'closed') this.#takeOpen(packet); // else a payload's rest
+    else if (this.readyState !== 'closed') this.#takeOpen(packet);
+    // else it is the rest of a payload, or the last poll's noop
   }
 
   #takeOpen({ type, data }) {
@@ -114,8 +115,8 @@ export class EngineSocket extends Emitter {
       case 'close':
         this.#end('transport close', new Error('the server closed the session'));
         break;
-      case 'noop': // it has ended a poll, which is all that it is for
-        break;
+      case 'noop':
+        break; // it has ended a poll, which is all that it is for
       default:
         this.#end('parse error', new ProtocolError(`An open session gets no ${type}`));
     }
@@ -156,10 +157,10 @@ export class EngineSocket extends Emitter {
   }
 
   #flush() {
-    const isUp = this.readyState === 'open' || this.readyState === 'closing';
-    if (!isUp || this.#switching || !this.transport.ready) return;
+    if (!['open', 'closing'].includes(this.readyState)) return;
+    if (this.#switching || !this.transport.ready) return;
     if (this.#writeBuffer.length > 0) this.transport.send(this.#writeBuffer);
-    else if (this.readyState === 'closing') this.#endByUs();
+    else if (this.readyState === 'closing') this.#end('forced close');
   }
 
   // ---- changing the transport, and the end
@@ -184,19 +185,14 @@ export class EngineSocket extends Emitter {
     this.#flush();
   }
 
-  #endByUs() {
-    this.#end('forced close', new Error('closed by us'));
-  }
-
-  #end(reason, error) {
+  #end(reason, error = new Error('closed by us')) {
     if (this.readyState === 'closed') return;
     this.readyState = 'closed';
     this.#heartbeat?.stop();
     this.#upgrade?.abort(error);
     // A server that listens is told; one that is gone, or was the first to go, is not.
-    const isHeard = this.id && (reason === 'forced close' || reason === 'parse error');
-    if (isHeard) this.transport.close();
-    else this.transport.cut();
+    const isHeard = this.id && ['forced close', 'parse error'].includes(reason);
+    this.transport[isHeard ? 'close' : 'cut']();
     this.fire('close', reason, error);
   }
 }

@@ -33,8 +33,8 @@ export class Connection extends Emitter {
     for (const event of ['ping', 'upgrade', 'upgradeError', 'packet']) {
       this.engine.on(event, (...args) => this.fire(event, ...args));
     }
-    this.#timer = browser.setTimeout(
-      () => this.#end('timeout', new Error(`not connected within ${timeout} ms`)), timeout);
+    this.#timer = browser.setTimeout(() => this.#end(
+      'timeout', new Error(`not connected within ${timeout} ms`)), timeout);
   }
 
   /** The messages of one packet, which nothing comes between. */

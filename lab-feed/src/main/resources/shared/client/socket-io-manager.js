@@ -21,9 +21,9 @@ const STABLE_MILLIS = 5_000;
  *     connecting, open --lost, no try is left--> stopped
  *     any --close, or the last socket leaves--> idle
  *
- * Fires `state` (`{ state, attempt, delayMillis, ceilingMillis, reason, error }`, as far as
- * they are known), `packet` (see `onPacket`), `upgrade`, `upgradeError`, and the official
- * client's `open`, `close`, `error`, `ping`, `reconnect_attempt`, `reconnect`,
+ * Fires `state` (`{ state, attempt, delayMillis, ceilingMillis, reason, error }`, as far
+ * as they are known), `packet` (see `onPacket`), `upgrade`, `upgradeError`, and as the
+ * official client `open`, `close`, `error`, `ping`, `reconnect_attempt`, `reconnect`,
  * `reconnect_error`, `reconnect_failed`.
  */
 export class Manager extends Emitter {
@@ -45,11 +45,12 @@ export class Manager extends Emitter {
   /**
    * @param {string} url where the server is
    * @param {object} options the official client's, as far as they are here
-   * @param {function(object): void} [options.onPacket] is told of every packet when it goes
-   *   over the wire: `{ direction: 'in' | 'out', at, transport, engine: { type, raw },
-   *   packet: { type, namespace, event, id, attachments }, raw }`. `engine.raw` is what the
-   *   transport carries, `raw` the Socket.IO packet in it. Engine.IO's own packets, such as
-   *   a heartbeat, have no `packet`; that of an attachment has the type `attachment`.
+   * @param {function(object): void} [options.onPacket] is told of every packet when it
+   *   goes over the wire: `{ direction: 'in' | 'out', at, transport,
+   *   engine: { type, raw }, packet: { type, namespace, event, id, attachments }, raw }`.
+   *   `engine.raw` is what the transport carries, `raw` the Socket.IO packet in it.
+   *   Engine.IO's own packets, such as a heartbeat, have no `packet`; the `packet` of
+   *   bytes has the type `attachment`.
    */
   constructor(url, {
     path = '/socket.io/', query = {}, transports = ['polling', 'websocket'],
@@ -94,14 +95,14 @@ export class Manager extends Emitter {
     this.#connect();
   }
 
-  /** Ends the connection after what is queued; afterwards no timer or listener is left. */
+  /** Ends the connection after what is queued; no timer and no listener is left. */
   close() {
     this.#stop('idle', 'forced close', new Error('closed by us'));
   }
 
   goOffline() {
-    this.#toldOffline = true;
     this.#leaveNetwork('told to go offline');
+    this.#toldOffline = this.state === 'offline';
   }
 
   goOnline() {

@@ -1,13 +1,13 @@
-import { ProtocolError, quoted, toBytes } from './engine-io-parser.js';
+import { ProtocolError, quoted, toData } from './engine-io-parser.js';
 
 /**
  * Packets of Socket.IO v5 (Socket.IO protocol v5, "Packet encoding"), without any I/O.
  *
- *     2["hello",1]                                     an EVENT in the namespace /
- *     2/admin,13["hello",1]                            in /admin, to be acknowledged as 13
- *     3/admin,13["thanks"]                             its ACK
- *     51-["image",{"_placeholder":true,"num":0}]       a BINARY_EVENT, and after it one
- *     <01 02 03 04>                                    attachment, a message of its own
+ *     2["hello",1]                                   an EVENT in the namespace /
+ *     2/admin,13["hello",1]                          in /admin, to be acknowledged as 13
+ *     3/admin,13["thanks"]                           its ACK
+ *     51-["image",{"_placeholder":true,"num":0}]     a BINARY_EVENT, and after it one
+ *     <01 02 03 04>                                  attachment, a message of its own
  *
  * A packet is `{ type, namespace, id, data }`. EVENT and ACK are binary by what is in
  * their data, so nobody has to say it.
@@ -37,7 +37,7 @@ export function encode({ type, namespace = '/', id = '', data }) {
       throw new TypeError('A Blob must be read first: await blob.arrayBuffer()');
     }
     if (!isBinary(original)) return value;
-    attachments.push(toBytes(original).slice());
+    attachments.push(toData(original).slice());
     return { _placeholder: true, num: attachments.length - 1 };
   });
   const count = attachments.length;
@@ -149,7 +149,8 @@ function parse(json, places) {
       return value;
     });
   } catch (error) {
-    throw new ProtocolError(`A payload must be JSON, was ${quoted(json)}: ${error.message}`);
+    throw new ProtocolError(
+      `A payload must be JSON, was ${quoted(json)}: ${error.message}`);
   }
 }
 

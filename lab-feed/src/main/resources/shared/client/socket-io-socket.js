@@ -23,7 +23,7 @@ export class Socket extends Emitter {
   active = false;
   /** Packets that leave once there is a connection. */
   sendBuffer = [];
-  /** Events that came before CONNECT: so comes first what a recovery has to catch up on. */
+  /** Events that came before CONNECT, as those that a recovery catches up on do. */
   receiveBuffer = [];
 
   #pid; // private, unlike the id: whoever knows it is given what we have missed
@@ -54,8 +54,7 @@ export class Socket extends Emitter {
   /** Leaves the namespace; the last one that leaves takes the connection with it. */
   disconnect() {
     if (this.connected) this.#send({ type: 'DISCONNECT' });
-    this.#leave(() => this.closed('io client disconnect',
-      new Error('disconnected by us')));
+    this.#leave(() => this.closed('io client disconnect', new Error('left by us')));
     return this;
   }
 
@@ -85,7 +84,8 @@ export class Socket extends Emitter {
     }
     const ack = typeof args.at(-1) === 'function' ? args.pop() : undefined;
     const id = ack && this.#acks.newId();
-    const packet = { type: 'EVENT', namespace: this.namespace, id, data: [event, ...args] };
+    const data = [event, ...args];
+    const packet = { type: 'EVENT', namespace: this.namespace, id, data };
     packet.messages = encode(packet); // now: what cannot be sent is refused here
     if (ack) this.#acks.expect(id, ack, flags, () => this.#unbuffer(packet));
     this.io.engine?.endIfSilent();
@@ -129,7 +129,7 @@ export class Socket extends Emitter {
     this.receiveBuffer = []; // the server does not know that these have come
     const { engine } = this.io;
     const enter = auth => {
-      if (this.io.engine !== engine || !this.active) return; // too late
+      if (this.io.engine !== engine || !this.active || this.connected) return; // too late
       const recovery = this.#pid && { pid: this.#pid, offset: this.#offset };
       this.#send({ type: 'CONNECT', data: recovery ? { ...recovery, ...auth } : auth });
     };
@@ -186,9 +186,9 @@ export class Socket extends Emitter {
     this.connected = true;
     this.recovered = pid !== undefined && pid === this.#pid;
     this.#pid = pid;
-    for (const args of this.receiveBuffer.splice(0)) this.#take(args);
     for (const { messages } of this.sendBuffer.splice(0)) this.io.send(messages);
-    this.fire('connect');
+    for (const args of this.receiveBuffer.splice(0)) this.#take(args);
+    if (this.connected) this.fire('connect'); // unless a listener has left meanwhile
   }
 
   /** First told, then released: a listener may want to stay. */

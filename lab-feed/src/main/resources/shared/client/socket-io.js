@@ -3,8 +3,8 @@
  *
  *     engine-io-parser     packets of Engine.IO and back
  *     engine-io-polling, engine-io-websocket, with what they share in engine-io-transport
- *     engine-io            a session, which engine-io-upgrade moves from one to the other,
- *                          and engine-io-heartbeat ends
+ *     engine-io            a session, which engine-io-upgrade moves from the one to the
+ *                          other, and whose end engine-io-heartbeat notices
  *     socket-io-parser     packets of Socket.IO and back
  *     socket-io-socket     a namespace: events, acknowledgements, buffers, recovery
  *     socket-io-manager    the connection that namespaces share, and its reconnection
