@@ -12,8 +12,8 @@ export default {
     'socketio.sent': '“{title}” goes up as the event “publish”, with an id: the server acknowledges it under the same one.',
     'socketio.heartbeat.down': 'The server asks “2”: are you still there?',
     'socketio.heartbeat.up': 'The client answers “3”. Without it, the server would end the session.',
-    'socketio.recovered': 'Recovered: the server knew our private id, so the socket has its old id again, and the feed goes on from {cursor}.',
-    'socketio.resume': 'Not recovered, because the session has been forgotten; the feed goes on from {cursor} all the same.',
+    'socketio.recovered': 'Resumed from cursor {cursor}, and recovered: the server knew our private id, so the socket has its old id again.',
+    'socketio.resume': 'Resumed from cursor {cursor}. The session itself has been forgotten, so the socket has a new id.',
     'cause.noPing': 'no ping has come in time, so the server counts as dead',
     'cause.refused': 'the server does not let us in',
 
@@ -57,8 +57,8 @@ export default {
     'socketio.sent': '« {title} » monte comme événement « publish », avec un numéro : le serveur en accuse réception sous le même.',
     'socketio.heartbeat.down': 'Le serveur demande « 2 » : toujours là ?',
     'socketio.heartbeat.up': 'Le client répond « 3 ». Sans cela, le serveur terminerait la session.',
-    'socketio.recovered': 'Session retrouvée (recovered) : le serveur connaissait notre numéro privé, la socket a donc repris son identité, et le fil continue à partir de {cursor}.',
-    'socketio.resume': 'Session non retrouvée, car le serveur l’a oubliée ; le fil continue quand même à partir de {cursor}.',
+    'socketio.recovered': 'Reprise à partir du curseur {cursor}, session retrouvée (recovered) : le serveur connaissait notre numéro privé, la socket a donc gardé son identité.',
+    'socketio.resume': 'Reprise à partir du curseur {cursor}. La session elle-même a été oubliée, la socket a donc une nouvelle identité.',
     'cause.noPing': 'aucun ping n’est venu à temps, le serveur est donc tenu pour mort',
     'cause.refused': 'le serveur ne nous laisse pas entrer',
 
