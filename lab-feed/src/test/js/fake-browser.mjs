@@ -162,8 +162,14 @@ class FakeWebSocket {
   sent = [];
   closedByUs = false;
 
+  #listeners = []; // { type, listener }
+
   constructor(url) {
     this.url = url;
+  }
+
+  addEventListener(type, listener) {
+    this.#listeners.push({ type, listener });
   }
 
   send(text) {
@@ -175,21 +181,28 @@ class FakeWebSocket {
   }
 
   open() {
-    this.onopen();
+    this.tell('open');
   }
 
   say(message) {
     const data = typeof message === 'string' ? message : JSON.stringify(message);
-    this.onmessage({ data });
+    this.tell('message', { data });
   }
 
   end(code, reason = '') {
-    this.onclose({ code, reason });
+    this.tell('close', { code, reason });
   }
 
   fail() {
-    this.onerror(new Event('error'));
-    this.onclose({ code: 1006, reason: '' });
+    this.tell('error', new Event('error'));
+    this.end(1006);
+  }
+
+  tell(type, event) {
+    for (const each of this.#listeners) {
+      if (each.type === type) each.listener(event);
+    }
+    this[`on${type}`](event);
   }
 }
 
@@ -201,6 +214,6 @@ class RawWebSocket extends FakeWebSocket {
   }
 
   say(data) {
-    this.onmessage({ data: typeof data === 'string' ? data : data.slice().buffer });
+    this.tell('message', { data: typeof data === 'string' ? data : data.slice().buffer });
   }
 }

@@ -73,8 +73,8 @@ const SENTENCES = {
     return t('say.reset', { cursor });
   },
 
-  resume({ cursor }) {
-    return t('say.resume', { cursor });
+  resume({ cursor, recovered }) {
+    return this.say(recovered ? 'recovered' : 'resume', { cursor });
   },
 
   end({ detail }) {

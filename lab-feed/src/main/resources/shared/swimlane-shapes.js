@@ -4,13 +4,17 @@
  */
 const SVG = 'http://www.w3.org/2000/svg';
 
+const PLUS = 'M-2.5-7.5H2.5V-2.5H7.5V2.5H2.5V7.5H-2.5V2.5H-7.5V-2.5H-2.5Z';
+
 /** Markers around 0,0, some 12 units wide. */
 export const MARKERS = {
   polling: 'M-5.5-5.5H5.5V5.5H-5.5Z', // square
   longpolling: 'M0-8L7.5 0L0 8L-7.5 0Z', // diamond
   sse: 'M-6.5 0A6.5 6.5 0 1 0 6.5 0A6.5 6.5 0 1 0-6.5 0Z', // circle
   websocket: 'M0-7.5L7.5 6H-7.5Z', // triangle
-  socketio: 'M-2.5-7.5H2.5V-2.5H7.5V2.5H2.5V7.5H-2.5V2.5H-7.5V-2.5H-2.5Z', // plus
+  socketio: PLUS,
+  'socketio-websocket': PLUS,
+  'socketio-polling': 'M0-4L4-8L8-4L4 0L8 4L4 8L0 4L-4 8L-8 4L-4 0L-8-4L-4-8Z', // cross
 };
 
 export function svgElement(name, attributes = {}) {
@@ -77,7 +81,7 @@ const DRAW = {
     const y = item.up ? middle - bar - 12 : middle;
     const from = x(mark.at);
     const to = Math.max(from + 4, x(mark.end ?? now));
-    const spine = transport === 'websocket' && !item.up ? `M${from} ${y}H${to}` : '';
+    const spine = transport.endsWith('websocket') && !item.up ? `M${from} ${y}H${to}` : '';
     // a line style needs some length to be seen
     outline.setAttribute(
       'd',

@@ -36,13 +36,17 @@ export class ByteReader {
   #left = 0; // bytes of this content or chunk that are still to come
   #lastChunk = false;
   #eventStream = false;
+  #read;
 
   /**
    * @param {{status: function(number): void}} [listener] hears the status of each
-   * response
+   *   response
+   * @param {function(string): object[]} [read] the parts of a content that is no event
+   *   stream
    */
-  constructor(listener = {}) {
+  constructor(listener = {}, read = json) {
     this.listener = listener;
+    this.#read = read;
   }
 
   /** The other direction has switched protocols: frames follow. */
@@ -142,7 +146,7 @@ export class ByteReader {
     if (this.#left === 0) {
       this.#state = this.#state === 'chunk' ? 'chunk-end' : 'head';
     }
-    return unit(type, bytes, this.#eventStream ? eventStream : json);
+    return unit(type, bytes, this.#eventStream ? eventStream : this.#read);
   }
 
   #chunkSize() {

@@ -173,8 +173,7 @@ export function socketIo(text) {
   const found = [];
   for (const [index, packet] of text.split('\x1e').entries()) {
     push(found, index > 0 ? '\x1e' : '', 'record-separator');
-    const type = packet.slice(0, 1);
-    const rest = packet.slice(1);
+    const [, type, rest] = /^([0-6b]?)([^]*)$/.exec(packet);
     push(found, type, 'engine-type');
     if (type === '4') {
       found.push(...socketIoPacket(rest));

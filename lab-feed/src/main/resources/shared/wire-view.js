@@ -10,7 +10,7 @@
 import { bytes as bytesText, fill, onLanguage, t } from './i18n.js';
 import { toggle, tool, walkByKeyboard } from './list-tools.js';
 import { ByteReader, fromBase64, hex } from './wire-bytes.js';
-import { KINDS, json, parts } from './wire-grammar.js';
+import { KINDS, json, parts, socketIo } from './wire-grammar.js';
 import { WireParts } from './wire-parts.js';
 
 const DRAW_MILLIS = 200;
@@ -21,6 +21,7 @@ const NEAR_BOTTOM = 40;
 export class WireView {
   #host;
   #grammar;
+  #content;
   #limit;
   #characters;
   #list;
@@ -36,17 +37,25 @@ export class WireView {
   /**
    * @param {HTMLElement} host is filled
    * @param {object} options
-   * @param {'http'|'event-stream'|'websocket'|'frames'} options.grammar
+   * @param {'http'|'event-stream'|'websocket'|'socketio'|'frames'} options.grammar
+   * @param {'json'|'socketio'} [options.content] what frames and contents hold
    * @param {number} [options.limit] entries kept
    * @param {number} [options.characters] shown of each entry
    * @param {string} [options.label] for screen readers
    */
   constructor(
     host,
-    { grammar, limit = 200, characters = 4000, label = t('wire.title') },
+    {
+      grammar,
+      content = 'json',
+      limit = 200,
+      characters = 4000,
+      label = t('wire.title'),
+    },
   ) {
     this.#host = host;
     this.#grammar = grammar;
+    this.#content = content;
     this.#limit = limit;
     this.#characters = characters;
     this.#build(label);
@@ -139,10 +148,12 @@ export class WireView {
   #readersOf(connection) {
     let readers = this.#readers.get(connection);
     if (!readers) {
-      const up = new ByteReader();
-      const down = new ByteReader({
-        status: (status) => status === 101 && up.switchToFrames(),
-      });
+      const read = this.#content === 'socketio' ? socketIo : json;
+      const up = new ByteReader({}, read);
+      const down = new ByteReader(
+        { status: (status) => status === 101 && up.switchToFrames() },
+        read,
+      );
       readers = { up, down };
       this.#readers.set(connection, readers);
       if (this.#readers.size > 20) {
@@ -257,11 +268,9 @@ export class WireView {
       const right = document.createElement('span');
       right.className = 'wire-value';
       if (kind === 'payload' && frame.name === 'text') {
-        right.append(
-          ...json(text.slice(0, this.#characters), 'payload').map((part) =>
-            this.#parts.mark(part),
-          ),
-        );
+        const shown = text.slice(0, this.#characters);
+        const read = this.#content === 'socketio' ? socketIo(shown) : json(shown, 'payload');
+        right.append(...read.map((part) => this.#parts.mark(part)));
       } else {
         right.textContent =
           kind === 'fin-opcode' || kind === 'mask-length'

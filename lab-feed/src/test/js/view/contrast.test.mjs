@@ -8,6 +8,15 @@ const CSS = readFileSync(
   'utf8',
 );
 const TRANSPORTS = ['polling', 'longpolling', 'sse', 'websocket', 'socketio'];
+/** In one picture: one colour for each transport, whatever carries it. */
+const LANES = [
+  'polling',
+  'longpolling',
+  'sse',
+  'websocket',
+  'socketio-websocket',
+  'socketio-polling',
+];
 
 /** Pico's page, card and code backgrounds, and our plot's, per theme. */
 const BACKGROUNDS = {
@@ -75,16 +84,14 @@ for (const [theme, colours] of Object.entries(themes)) {
   }
 }
 
-test('everyTransportHasItsOwnMarkerAndLineStyle', async () => {
+test('everyLaneHasItsOwnMarkerAndALineStyle', async () => {
   const { MARKERS } = await import('../../../main/resources/shared/swimlane-shapes.js');
 
-  assert.equal(
-    new Set(TRANSPORTS.map((name) => MARKERS[name])).size,
-    TRANSPORTS.length,
-  );
-  for (const name of TRANSPORTS) {
-    assert.match(CSS, new RegExp(`\\.transport-${name} \\{[^}]*--dash:`));
+  assert.equal(new Set(LANES.map((name) => MARKERS[name])).size, LANES.length);
+  for (const name of LANES) {
+    assert.match(CSS, new RegExp(`\\.transport-${name}(,[^{]*)? \\{[^}]*--dash:`));
   }
+  assert.equal(MARKERS.socketio, MARKERS['socketio-websocket']);
 });
 
 function tokens(pattern) {

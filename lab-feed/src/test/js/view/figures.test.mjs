@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 const PAGE = '../../../../../lab-comparison/src/main/resources/public/comparison';
-const { Figures, KEEP_LATENCIES, csv, latency, percentile } = await import(
+const { Figures, KEEP_LATENCIES, TRANSPORTS, csv, latency, percentile } = await import(
   `${PAGE}/figures.js`
 );
 const { sentence } = await import(`${PAGE}/sentences.js`);
@@ -113,7 +113,7 @@ test('csvQuotesAndLeavesOutWhatIsNoNumber', () => {
   );
 });
 
-for (const transport of ['polling', 'longpolling', 'sse', 'websocket']) {
+for (const transport of TRANSPORTS) {
   test(`sentenceIsFilledFromTheFigures: ${transport}`, () => {
     const figures = new Figures();
     figures.traffic = { requests: 1, bytesUp: 900, bytesDown: 1200 };

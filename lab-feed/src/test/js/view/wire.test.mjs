@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { KINDS, parts } from '../../../main/resources/shared/wire-grammar.js';
+import { KINDS, parts, socketIo } from '../../../main/resources/shared/wire-grammar.js';
 import {
   ByteReader,
   fromBase64,
@@ -284,6 +284,22 @@ test('framesFollowAHandshake', () => {
     units.map((unit) => unit.name ?? unit.type),
     ['head', 'text', 'ping'],
   );
+});
+
+test('contentIsReadByTheGrammarThatIsSaid', () => {
+  const reader = new ByteReader({}, socketIo);
+  const answer = ascii('HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\n42["a"]\x1e42[');
+
+  const [, content] = reader.feed(answer);
+
+  assert.deepEqual(
+    content.parts.slice(0, 2).map(({ kind }) => kind),
+    ['engine-type', 'packet-type'],
+  );
+});
+
+test('whatIsNoPacketIsContent', () => {
+  assert.deepEqual(socketIo('ok'), [{ text: 'ok', kind: 'content' }]);
 });
 
 test('headWithoutEndIsGivenUpAndShownRaw', () => {

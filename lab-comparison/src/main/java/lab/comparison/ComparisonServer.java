@@ -2,6 +2,7 @@ package lab.comparison;
 
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import lab.feed.InvalidInput;
@@ -11,7 +12,9 @@ import lab.feed.server.LabMain;
 import lab.feed.server.LabServer;
 import lab.feed.server.Query;
 import lab.feed.server.Settings;
+import lab.feed.server.Transport;
 import lab.longpolling.LongPollingServer;
+import lab.socketio.demo.SocketIoTransports;
 import lab.sse.SseServer;
 import lab.websocket.WebSocketServer;
 
@@ -32,11 +35,18 @@ public final class ComparisonServer {
         Traffic traffic = new Traffic(wire);
         return LabServer.start(settings, parts -> new LabServer.Lab(
                 "comparison",
-                List.of(new LongPollingServer(parts), new SseServer(parts),
-                        new WebSocketServer(parts)),
+                transports(parts),
                 config -> configure(config, traffic, wire),
                 traffic),
                 new NotificationFeed(settings.capacity()));
+    }
+
+    private static List<Transport> transports(LabServer.Parts parts) {
+        List<Transport> transports = new ArrayList<>(List.of(
+                new LongPollingServer(parts), new SseServer(parts),
+                new WebSocketServer(parts)));
+        transports.addAll(SocketIoTransports.of(parts));
+        return transports;
     }
 
     private static void configure(JavalinConfig config, Traffic traffic,

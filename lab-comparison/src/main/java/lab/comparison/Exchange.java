@@ -20,6 +20,11 @@ record Exchange(String transport, String client) {
     private static final Pattern REQUEST_LINE = Pattern
             .compile("([A-Z]{3,7}) (/[^? ]*)(?:\\?([^ ]*))? HTTP/1\\.[01]\r\n");
     private static final Pattern CLIENT = Pattern.compile("(?:^|&)client=([^&]*)");
+    /** Engine.IO has one path for two transports, and asks and speaks by request. */
+    private static final Pattern SOCKET_IO = Pattern
+            .compile("(?:GET|POST) /socket\\.io/?");
+    private static final Pattern CARRIER = Pattern
+            .compile("(?:^|&)transport=(polling|websocket)(?:&|$)");
     /** Jetty refuses a head that is longer. */
     private static final int LONGEST_REQUEST_LINE = 8_192;
     private static final Map<String, String> TRANSPORTS = Map.of(
@@ -36,10 +41,24 @@ record Exchange(String transport, String client) {
         if (!line.lookingAt()) {
             return null;
         }
-        String transport = TRANSPORTS.get(line.group(1) + " " + line.group(2));
+        String transport = transport(line.group(1) + " " + line.group(2),
+                line.group(3));
         return transport == null
                 ? NONE
                 : new Exchange(transport, client(line.group(3)));
+    }
+
+    private static String transport(String target, String query) {
+        if (!SOCKET_IO.matcher(target).matches()) {
+            return TRANSPORTS.get(target);
+        }
+        Matcher carrier = CARRIER.matcher(query == null ? "" : query);
+        return carrier.find() ? "socketio-" + carrier.group(1) : null;
+    }
+
+    /** Frames follow, if the server accepts it. */
+    boolean isHandshake() {
+        return isCounted() && transport.endsWith("websocket");
     }
 
     boolean isCounted() {

@@ -131,7 +131,7 @@ final class Traffic implements Tap {
 
         /** A handshake that is refused leaves the connection to HTTP. */
         boolean isAcceptedBy(ByteBuffer answer) {
-            return "websocket".equals(exchange.transport()) && !upgraded
+            return exchange.isHandshake() && !upgraded
                     && StandardCharsets.ISO_8859_1.decode(answer.slice()).toString()
                             .startsWith("HTTP/1.1 101 ");
         }

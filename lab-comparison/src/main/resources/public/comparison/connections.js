@@ -6,12 +6,13 @@ import { element } from './elements.js';
 const SLOTS = 6;
 
 /** Draws six places: those that are held, and by whom; the rest is shared. */
-export function drawConnections(list, { longpolling, sse, raw }) {
-  const held = [
-    longpolling && transportSlot('longpolling'),
-    sse && transportSlot('sse'),
-    raw && element('li', 'slot slot-held', 'budget.raw'),
-  ].filter(Boolean);
+export function drawConnections(list, { raw, ...transports }) {
+  const held = Object.keys(transports)
+    .filter((transport) => transports[transport])
+    .map(transportSlot);
+  if (raw) {
+    held.push(element('li', 'slot slot-held', 'budget.raw'));
+  }
   const shared = Array.from({ length: SLOTS - held.length }, () =>
     element('li', 'slot', 'budget.shared'),
   );

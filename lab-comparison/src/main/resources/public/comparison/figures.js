@@ -5,7 +5,14 @@
 /** Latencies kept for the percentiles: the newest. */
 export const KEEP_LATENCIES = 5000;
 
-export const TRANSPORTS = ['polling', 'longpolling', 'sse', 'websocket'];
+export const TRANSPORTS = [
+  'polling',
+  'longpolling',
+  'sse',
+  'websocket',
+  'socketio-websocket',
+  'socketio-polling',
+];
 
 const NOTHING = { requests: 0, bytesUp: 0, bytesDown: 0 };
 

@@ -16,7 +16,11 @@ const LOOKS = {
   longpolling: { pointStyle: 'rectRot', borderDash: [9, 3] },
   sse: { pointStyle: 'circle', borderDash: [] },
   websocket: { pointStyle: 'triangle', borderDash: [] },
+  'socketio-websocket': { pointStyle: 'cross', borderDash: [9, 3, 2, 3] },
+  'socketio-polling': { pointStyle: 'crossRot', borderDash: [9, 3, 2, 3, 2, 3] },
 };
+/** One colour for each transport, whatever carries it. */
+const COLOURS = { 'socketio-websocket': 'socketio', 'socketio-polling': 'socketio' };
 
 export class LatencyChart {
   #chart;
@@ -103,8 +107,8 @@ export class LatencyChart {
     this.#chart.data.datasets.forEach((dataset, index) => {
       const id = TRANSPORTS[index];
       dataset.label = t(`transport.${id}`);
-      dataset.borderColor = colour(`${id}-mark`);
-      dataset.backgroundColor = colour(`${id}-mark`);
+      dataset.borderColor = colour(`${COLOURS[id] ?? id}-mark`);
+      dataset.backgroundColor = dataset.borderColor;
     });
     const { scales, plugins } = this.#chart.options;
     for (const scale of Object.values(scales)) {

@@ -1,9 +1,10 @@
-/** The comparison: four clients of one feed, and everything that shows what they do. */
+/** The comparison: six clients of one feed, and everything that shows what they do. */
 import { duration, onLanguage, register, t } from '/shared/i18n.js';
 import { startPage } from '/shared/page.js';
 import { Swimlane } from '/shared/swimlane.js';
 import { IntervalPollingClient } from '/shared/client/interval-polling.js';
 import { LongPollingClient } from '/shared/client/long-polling.js';
+import { SocketIoFeed } from '/shared/client/socket-io-feed.js';
 import { SseClient } from '/shared/client/sse.js';
 import { WebSocketClient } from '/shared/client/web-socket.js';
 import { Column } from './column.js';
@@ -22,11 +23,20 @@ const TRAFFIC_MILLIS = 1000;
 const INTERVAL_MILLIS = 2000;
 
 const CLIENTS = {
-  polling: IntervalPollingClient,
-  longpolling: LongPollingClient,
-  sse: SseClient,
-  websocket: WebSocketClient,
+  polling: (options) =>
+    new IntervalPollingClient({ ...options, intervalMillis: INTERVAL_MILLIS }),
+  longpolling: (options) => new LongPollingClient(options),
+  sse: (options) => new SseClient(options),
+  websocket: (options) => new WebSocketClient(options),
+  'socketio-websocket': (options) => socketIo({ ...options, transports: ['websocket'] }),
+  'socketio-polling': (options) => socketIo({ ...options, transports: ['polling'] }),
 };
+
+/** Without the upgrade from one to the other: each alone is to be seen. */
+function socketIo({ transports, ...options }) {
+  const transport = `socketio-${transports[0]}`;
+  return new SocketIoFeed({ ...options, transports, transport });
+}
 
 register({ en, fr });
 const page = startPage({
@@ -36,11 +46,12 @@ const page = startPage({
     'lab/longpolling/PollHub.java',
     'lab/sse/SseHub.java',
     'lab/websocket/WebSocketHub.java',
+    'lab/socketio/demo/FeedHub.java',
     'lab/comparison/ComparisonServer.java',
   ],
 });
 
-// One name for all four: the server counts and copies the traffic of this page by it.
+// One name for all: the server counts and copies the traffic of this page by it.
 const name = `page-${Math.random().toString(36).slice(2, 10)}`;
 const byId = (id) => document.getElementById(id);
 
@@ -54,10 +65,7 @@ const chart = new LatencyChart(byId('chart'));
 const raw = new RawBytes(byId('raw'), name);
 const figures = Object.fromEntries(TRANSPORTS.map((id) => [id, new Figures()]));
 const clients = Object.fromEntries(
-  TRANSPORTS.map((id) => [
-    id,
-    new CLIENTS[id]({ client: name, intervalMillis: INTERVAL_MILLIS }),
-  ]),
+  TRANSPORTS.map((id) => [id, CLIENTS[id]({ client: name })]),
 );
 const columns = TRANSPORTS.map(
   (id) => new Column(byId('columns'), clients[id], figures[id]),
@@ -170,11 +178,14 @@ function showBudget() {
   const held = {
     longpolling: clients.longpolling.state === 'open',
     sse: clients.sse.state === 'open',
+    'socketio-polling': clients['socketio-polling'].state === 'open',
     raw: raw.isOpen,
   };
   const words = t('budget.now', {
     held: Object.values(held).filter(Boolean).length,
-    count: clients.websocket.state === 'open' ? 1 : 0,
+    count: ['websocket', 'socketio-websocket'].filter(
+      (id) => clients[id].state === 'open',
+    ).length,
   });
   if (byId('budget').textContent !== words) {
     // nothing is redrawn that has not changed

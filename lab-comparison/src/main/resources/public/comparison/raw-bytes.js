@@ -36,6 +36,7 @@ export class RawBytes {
       host.append(column);
       const view = new WireView(place, {
         grammar: 'frames',
+        content: transport.startsWith('socketio') ? 'socketio' : 'json',
         limit: KEEP_ENTRIES,
         characters: KEEP_CHARACTERS,
         label: t(`transport.${transport}`),

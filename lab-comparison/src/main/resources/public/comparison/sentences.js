@@ -35,15 +35,21 @@ const PARAMETERS = {
     median: figures.median,
     empty: figures.answers === 0 ? 0 : figures.emptyAnswers / figures.answers,
   }),
-  longpolling: (figures) => ({
+  longpolling: polls,
+  sse: stream,
+  websocket: stream,
+  'socketio-websocket': stream,
+  'socketio-polling': polls,
+};
+
+function polls(figures) {
+  return {
     median: figures.median,
     requests: figures.traffic.requests,
     count: figures.arrived,
     up: figures.upPerNotification,
-  }),
-  sse: stream,
-  websocket: stream,
-};
+  };
+}
 
 function stream(figures) {
   return {
@@ -58,5 +64,5 @@ function stream(figures) {
 
 /** A stream that took more than one request: it was lost, and went on from its cursor. */
 function hasResumed(transport, { traffic }) {
-  return (transport === 'sse' || transport === 'websocket') && traffic.requests > 1;
+  return PARAMETERS[transport] === stream && traffic.requests > 1;
 }

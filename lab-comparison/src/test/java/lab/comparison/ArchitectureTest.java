@@ -6,9 +6,12 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.ArchConfiguration;
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,12 +45,43 @@ class ArchitectureTest {
     @ValueSource(strings = {"lab.longpolling", "lab.sse", "lab.websocket"})
     void aTransportKnowsTheFeedAndNoOtherTransport(String transport) {
         classes().that().resideInAPackage(transport)
+                .should().onlyDependOnClassesThat(areOf("lab.feed", transport))
+                .check(MAIN);
+    }
+
+    /** Each floor of the Socket.IO lab knows the floors below it. */
+    @Test
+    void engineIoKnowsTheFeedAndNothingOfSocketIo() {
+        classes().that().resideInAPackage("lab.engineio")
+                .should().onlyDependOnClassesThat(areOf("lab.feed", "lab.engineio"))
+                .check(MAIN);
+    }
+
+    @Test
+    void socketIoKnowsEngineIoAndNoDemonstration() {
+        classes().that().resideInAPackage("lab.socketio")
+                .should().onlyDependOnClassesThat(areOf("lab.feed", "lab.engineio")
+                        .or(describe("are of Socket.IO itself",
+                                type -> type.getPackageName().equals("lab.socketio"))))
+                .check(MAIN);
+    }
+
+    @Test
+    void theDemonstrationsKnowNoOtherTransport() {
+        classes().that().resideInAPackage("lab.socketio.demo..")
                 .should().onlyDependOnClassesThat(
-                        describe("are of the feed, its own or foreign",
-                                type -> !isOurs(type.getPackageName())
-                                        || type.getPackageName().equals(transport)
-                                        || type.getPackageName()
-                                                .startsWith("lab.feed")))
+                        areOf("lab.feed", "lab.engineio", "lab.socketio"))
+                .check(MAIN);
+    }
+
+    /** A student's server needs no word of Javalin but to be mounted. */
+    @Test
+    void socketIoKnowsTheWebServerOnlyWhereItIsMounted() {
+        noClasses().that().resideInAPackage("lab.socketio")
+                .and().doNotHaveFullyQualifiedName("lab.socketio.SocketIoServer")
+                .and().doNotHaveFullyQualifiedName("lab.socketio.Demo")
+                .should().dependOnClassesThat().resideInAnyPackage("io.javalin..",
+                        "jakarta.servlet..")
                 .check(MAIN);
     }
 
@@ -59,6 +93,11 @@ class ArchitectureTest {
                 .or().haveNameMatching("lab\\.websocket\\.ClientMessage.*")
                 .or().haveFullyQualifiedName("lab.websocket.ServerMessage")
                 .or().haveFullyQualifiedName("lab.longpolling.PollRequest")
+                .or().haveFullyQualifiedName("lab.engineio.EnginePacket")
+                .or().haveFullyQualifiedName("lab.engineio.EngineMessage")
+                .or().haveNameMatching("lab\\.socketio\\.Packet.*")
+                .or().haveFullyQualifiedName("lab.socketio.Attachments")
+                .or().haveFullyQualifiedName("lab.socketio.demo.FeedEvents")
                 .should().dependOnClassesThat().resideInAnyPackage(
                         "io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..",
                         "java.nio.channels..")
@@ -89,6 +128,14 @@ class ArchitectureTest {
                 .should().callMethod(Thread.class, "sleep", long.class)
                 .orShould().callMethod(Thread.class, "sleep", long.class, int.class)
                 .check(new ClassFileImporter().importPackages("lab"));
+    }
+
+    /** Of these packages, those below them, or foreign. */
+    private static DescribedPredicate<JavaClass> areOf(String... packages) {
+        return describe("are of " + String.join(", ", packages) + ", or foreign",
+                type -> !isOurs(type.getPackageName()) || Stream.of(packages)
+                        .anyMatch(each -> (type.getPackageName() + ".")
+                                .startsWith(each + ".")));
     }
 
     private static boolean isOurs(String packageName) {

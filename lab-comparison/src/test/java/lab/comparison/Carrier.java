@@ -2,11 +2,14 @@ package lab.comparison;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.function.Function;
 import lab.feed.server.LabServer;
 import lab.feed.server.Settings;
 import lab.longpolling.LongPollingServer;
+import lab.socketio.demo.SocketIoLab;
 import lab.sse.SseServer;
+import lab.testkit.EngineWire;
 import lab.testkit.Wire;
 import lab.testkit.WsWire;
 import lab.websocket.WebSocketServer;
@@ -18,7 +21,19 @@ enum Carrier {
     POLLING("polling", "/notifications", ComparisonServer::start, null), LONG_POLLING(
             "longpolling", "/poll", LongPollingServer::start,
             "503"), SSE("sse", "/events", SseServer::start, "bye"), WEBSOCKET(
-                    "websocket", "/ws", WebSocketServer::start, "1001");
+                    "websocket", "/ws", WebSocketServer::start,
+                    "1001"), SOCKET_IO_WEBSOCKET("socketio-websocket",
+                            "/socket.io/?EIO=4&transport=websocket",
+                            SocketIoLab::start, "1"), SOCKET_IO_POLLING(
+                                    "socketio-polling",
+                                    "/socket.io/?EIO=4&transport=polling",
+                                    SocketIoLab::start, "1");
+
+    static final String[] UPGRADE = {"Upgrade: websocket", "Connection: Upgrade",
+            "Sec-WebSocket-Key: " + WsWire.KEY, "Sec-WebSocket-Version: 13"};
+    /** The text "40", a CONNECT; the mask is 0, so the payload is what it is. */
+    static final byte[] CONNECT_FRAME = {(byte) 0x81, (byte) 0x82, 0, 0, 0, 0, '4',
+            '0'};
 
     private final String transport;
     private final String path;
@@ -55,15 +70,36 @@ enum Carrier {
         return lab.apply(settings);
     }
 
+    /** Whoever has no connection between two answers is asked for: it does not go on by itself. */
+    boolean isPolled() {
+        return this == POLLING || this == LONG_POLLING || this == SOCKET_IO_POLLING;
+    }
+
+    /** With these a server notices within five seconds that a client has gone without a word. */
+    Settings impatient(Settings settings) {
+        return this == SOCKET_IO_POLLING
+                ? settings.withHeartbeat(Duration.ofSeconds(2)) // and as long for the pong
+                : settings.withHold(Duration.ofMillis(500));
+    }
+
+    /** @param query such as {@code after=earliest} */
+    String target(String query) {
+        return path + (path.contains("?") ? "&" : "?") + query;
+    }
+
     /** Asks, and reads nothing of the answer. */
     Wire ask(Wire wire, String query) throws IOException {
-        String target = path + "?" + query;
         return switch (this) {
-            case POLLING, LONG_POLLING -> wire.request("GET", target);
-            case SSE -> wire.request("GET", target, "Accept: text/event-stream");
-            case WEBSOCKET -> wire.request("GET", target, "Upgrade: websocket",
-                    "Connection: Upgrade",
-                    "Sec-WebSocket-Key: " + WsWire.KEY, "Sec-WebSocket-Version: 13");
+            case POLLING, LONG_POLLING -> wire.request("GET", target(query));
+            case SSE ->
+                wire.request("GET", target(query), "Accept: text/event-stream");
+            case WEBSOCKET -> wire.request("GET", target(query), UPGRADE);
+            case SOCKET_IO_WEBSOCKET ->
+                wire.request("GET", target(query), UPGRADE).send(CONNECT_FRAME);
+            case SOCKET_IO_POLLING -> {
+                EngineWire.open(wire, "polling", query).send("40").listen();
+                yield wire;
+            }
         };
     }
 
@@ -88,7 +124,11 @@ enum Carrier {
             case LONG_POLLING -> new PollingFeedClient(ask(wire, query), path, query);
             case SSE -> new SseFeedClient(ask(wire, query));
             case WEBSOCKET ->
-                new WebSocketFeedClient(WsWire.handshake(wire, path + "?" + query));
+                new WebSocketFeedClient(WsWire.handshake(wire, target(query)));
+            case SOCKET_IO_WEBSOCKET ->
+                new SocketIoFeedClient(EngineWire.open(wire, "websocket", query));
+            case SOCKET_IO_POLLING ->
+                new SocketIoFeedClient(EngineWire.open(wire, "polling", query));
         };
     }
 }

@@ -81,7 +81,8 @@ class ComparisonServerTest {
     void aCursorOfOneTransportIsGoodForTheOthers() throws IOException {
         List<String> received = new ArrayList<>();
         String cursor = "earliest";
-        DeliveryContract.titles(1, 40)
+        int count = 10 * Carrier.values().length;
+        DeliveryContract.titles(1, count)
                 .forEach(title -> DeliveryContract.publish(server.feed(), title));
 
         for (int i = 0; i < 10; i++) {
@@ -94,7 +95,7 @@ class ComparisonServerTest {
             }
         }
 
-        assertThat(received).isEqualTo(DeliveryContract.titles(1, 40));
+        assertThat(received).isEqualTo(DeliveryContract.titles(1, count));
     }
 
     @Test
@@ -110,15 +111,16 @@ class ComparisonServerTest {
 
         // Each is counted when its socket has taken everything, which the client may be told of earlier.
         JsonNode status = Await.until(lab::status,
-                seen -> seen.get("clients").intValue() == 4
-                        && seen.get("delivered").intValue() == 4
+                seen -> seen.get("clients").intValue() == 6
+                        && seen.get("delivered").intValue() == 6
                         && seen.get("resumed").intValue() == 2);
 
         assertThat(status.get("transport").textValue()).isEqualTo("comparison");
         assertThat(status.get("published").intValue()).isEqualTo(1);
         JsonNode parts = status.get("transports");
         assertThat(parts.fieldNames()).toIterable().containsExactly("polling",
-                "longpolling", "sse", "websocket");
+                "longpolling", "sse", "websocket", "socketio-websocket",
+                "socketio-polling");
         assertThat(parts.get("polling").toString()).isEqualTo(
                 "{\"clients\":0,\"delivered\":1,\"resumed\":0,\"resets\":1,\"disconnectedSlowClients\":0}");
         assertThat(parts.get("longpolling").toString()).isEqualTo(
@@ -127,6 +129,10 @@ class ComparisonServerTest {
                 "{\"clients\":2,\"delivered\":1,\"resumed\":1,\"resets\":1,\"disconnectedSlowClients\":0}");
         assertThat(parts.get("websocket").toString()).isEqualTo(
                 "{\"clients\":1,\"delivered\":1,\"resumed\":0,\"resets\":1,\"disconnectedSlowClients\":0}");
+        for (String over : List.of("socketio-websocket", "socketio-polling")) {
+            assertThat(parts.get(over).toString()).isEqualTo(
+                    "{\"clients\":1,\"delivered\":1,\"resumed\":0,\"resets\":1,\"disconnectedSlowClients\":0}");
+        }
         for (String counted : COUNTED) {
             int sum = 0;
             for (JsonNode part : parts) {
@@ -144,11 +150,15 @@ class ComparisonServerTest {
     @Test
     void aClientIsDroppedFromOneTransportOrFromAll() throws IOException {
         Map<Carrier, FeedClient> clients = connectAll("client=c&after=earliest");
-        awaitClients(3);
+        awaitClients(5);
 
         assertThat(drop("/clients/c?transport=sse")).isEqualTo(204);
         assertThat(HeldOpenContract.readToTheCut(clients.get(Carrier.SSE))).isEmpty();
-        awaitClients(2);
+        awaitClients(4);
+        assertThat(drop("/clients/c?transport=socketio-polling")).isEqualTo(204);
+        assertThat(HeldOpenContract
+                .readToTheCut(clients.get(Carrier.SOCKET_IO_POLLING))).isEmpty();
+        awaitClients(3);
         assertThat(drop("/clients/c?transport=sse")).isEqualTo(404);
         assertThat(drop("/clients/c?transport=pigeon")).isEqualTo(404);
         assertThat(drop("/clients/c")).isEqualTo(204);

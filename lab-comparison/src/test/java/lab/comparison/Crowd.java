@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import lab.testkit.Wire;
-import lab.testkit.WsWire;
 
 /** A great many clients of one transport, all read by one thread, who note the titles that they are sent. */
 final class Crowd implements AutoCloseable {
@@ -25,6 +24,9 @@ final class Crowd implements AutoCloseable {
             .compile("(?s).*?Content-Length: (\\d+)\r\n(?:.*?\r\n)?\r\n");
     private static final Pattern CURSOR_OF_ANSWER = Pattern
             .compile("\"cursor\":\"([^\"]*)\",\"reset\":false}$");
+
+    private static final Pattern SID = Pattern.compile("\"sid\":\"([^\"]*)\"");
+    private static final String UPGRADE = String.join("\r\n", Carrier.UPGRADE) + "\r\n";
 
     private final Carrier carrier;
     private final String host;
@@ -41,7 +43,7 @@ final class Crowd implements AutoCloseable {
                     .open(new InetSocketAddress(server.getHost(), server.getPort()));
             Member member = new Member(channel);
             members.add(member);
-            member.ask("earliest");
+            member.connect();
             channel.configureBlocking(false);
             channel.register(selector, SelectionKey.OP_READ, member);
         }
@@ -82,48 +84,92 @@ final class Crowd implements AutoCloseable {
         private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
         /** Where the answer to the latest poll begins. */
         private int answerStart;
+        /** Of Engine.IO: where its polls go. */
+        private String session;
 
         Member(SocketChannel channel) {
             this.channel = channel;
         }
 
-        void ask(String after) throws IOException {
-            String fields = switch (carrier) {
-                case POLLING, LONG_POLLING -> "";
-                case SSE -> "Accept: text/event-stream\r\n";
-                case WEBSOCKET ->
-                    "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-                            + "Sec-WebSocket-Key: " + WsWire.KEY + "\r\n";
-            };
-            String request = "GET %s?after=%s HTTP/1.1\r\nHost: %s\r\n%s\r\n"
-                    .formatted(carrier.path(), after, host, fields);
+        /** Waits for the handshake, where the next question needs an answer to the one before. */
+        void connect() throws IOException {
+            String query = "after=earliest";
+            switch (carrier) {
+                case POLLING, LONG_POLLING -> send("GET", carrier.target(query), "");
+                case SSE -> send("GET", carrier.target(query),
+                        "Accept: text/event-stream\r\n");
+                case WEBSOCKET -> send("GET", carrier.target(query), UPGRADE);
+                case SOCKET_IO_WEBSOCKET -> {
+                    send("GET", carrier.target(query), UPGRADE);
+                    channel.write(ByteBuffer.wrap(Carrier.CONNECT_FRAME));
+                }
+                case SOCKET_IO_POLLING -> {
+                    send("GET", carrier.target(query), "");
+                    Matcher sid = SID.matcher(readAnswer());
+                    if (!sid.find()) {
+                        throw new AssertionError("No session was opened: " + text());
+                    }
+                    session = carrier.target("sid=" + sid.group(1));
+                    send("POST", session, "Content-Length: 2\r\n");
+                    channel.write(ByteBuffer.wrap(new byte[]{'4', '0'}));
+                    readAnswer();
+                    send("GET", session, "");
+                }
+            }
+        }
+
+        private void send(String method, String target, String fields)
+                throws IOException {
+            String request = "%s %s HTTP/1.1\r\nHost: %s\r\n%s\r\n"
+                    .formatted(method, target, host, fields);
             channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
         }
 
-        void read() throws IOException {
+        /** Blocks. */
+        private String readAnswer() throws IOException {
+            while (!isComplete()) {
+                fill();
+            }
+            String answer = text().substring(answerStart);
+            answerStart = heard.size();
+            return answer;
+        }
+
+        private boolean isComplete() {
+            String answer = text().substring(answerStart);
+            Matcher head = ANSWER.matcher(answer);
+            return head.lookingAt() && answer.length() == head.end()
+                    + Integer.parseInt(head.group(1));
+        }
+
+        private void fill() throws IOException {
             buffer.clear();
             if (channel.read(buffer) < 0) {
                 throw new EOFException("The server ended the connection");
             }
             heard.write(buffer.array(), 0, buffer.position());
-            if (carrier == Carrier.POLLING || carrier == Carrier.LONG_POLLING) {
-                askAgain();
+        }
+
+        void read() throws IOException {
+            fill();
+            if (carrier.isPolled() && isComplete()) {
+                askAgain(readAnswer());
             }
         }
 
-        /** If the answer is complete. */
-        private void askAgain() throws IOException {
-            String answer = text().substring(answerStart);
-            Matcher head = ANSWER.matcher(answer);
-            if (head.lookingAt() && answer.length() == head.end()
-                    + Integer.parseInt(head.group(1))) {
-                answerStart = heard.size();
-                Matcher cursor = CURSOR_OF_ANSWER.matcher(answer);
-                if (!answer.startsWith("HTTP/1.1 200 ") || !cursor.find()) {
-                    throw new AssertionError("A poll was answered " + answer);
-                }
-                ask(cursor.group(1));
+        private void askAgain(String answer) throws IOException {
+            if (!answer.startsWith("HTTP/1.1 200 ")) {
+                throw new AssertionError("A poll was answered " + answer);
             }
+            if (session != null) {
+                send("GET", session, "");
+                return;
+            }
+            Matcher cursor = CURSOR_OF_ANSWER.matcher(answer);
+            if (!cursor.find()) {
+                throw new AssertionError("A poll was answered " + answer);
+            }
+            send("GET", carrier.target("after=" + cursor.group(1)), "");
         }
 
         boolean hasHeard(String title) {

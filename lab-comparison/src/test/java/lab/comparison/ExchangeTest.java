@@ -22,6 +22,26 @@ class ExchangeTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"GET /socket.io/, polling", "POST /socket.io/, polling",
+            "GET /socket.io/, websocket", "GET /socket.io, websocket"})
+    void socketIoIsToldByWhatCarriesIt(String target, String carrier) {
+        Exchange exchange = begunBy(target + "?client=c&EIO=4&transport=" + carrier
+                + "&sid=1 HTTP/1.1\r\n");
+
+        assertThat(exchange).isEqualTo(new Exchange("socketio-" + carrier, "c"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /socket.io/", "GET /socket.io/?client=c",
+            "GET /socket.io/?transport=smoke&client=c",
+            "GET /socket.io/?notransport=polling&client=c",
+            "PUT /socket.io/?transport=polling&client=c",
+            "GET /socket.io/more?transport=polling&client=c"})
+    void aRequestThatIsNotSocketIosIsNone(String request) {
+        assertThat(begunBy(request + " HTTP/1.1\r\n")).isEqualTo(Exchange.NONE);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"client=c", "after=earliest&client=c",
             "client=c&topics=a,b", "a=b&client=%63&client=d"})
     void theClientIsAnywhereInTheQuery(String query) {

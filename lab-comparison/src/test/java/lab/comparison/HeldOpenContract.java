@@ -6,7 +6,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;
 import java.net.http.HttpRequest;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -114,7 +113,7 @@ interface HeldOpenContract extends DeliveryContract {
 
     @Test
     default void nothingIsLeftOfClientsThatHaveGone() throws IOException {
-        Settings settings = Settings.forTests().withHold(Duration.ofMillis(500));
+        Settings settings = carrier().impatient(Settings.forTests());
         try (LabServer server = carrier().start(settings)) {
             int wakeUps = server.feed().wakeUpCount();
             comeAndGo(server, 10); // whatever is made once is made now

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import lab.feed.server.LabServer;
 import lab.feed.server.Settings;
+import lab.testkit.EngineWire;
 import lab.testkit.LabClient;
 import lab.testkit.Wire;
 import lab.testkit.WsWire;
@@ -103,6 +104,39 @@ class TrafficTest {
             ws.send(WsWire.CLOSE, new byte[]{0x03, (byte) 0xE8}).readFrame();
             assertThat(wire.readToEnd()).isEmpty();
             expected.put("websocket", count(1, wire, 1));
+
+            assertThat(traffic("c")).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void socketIoOverWebSocketIsCountedWithItsHandshakeAndEveryFrame()
+            throws IOException {
+        try (Wire wire = Wire.open(server.uri()).recorded();
+                EngineWire client = EngineWire.open(wire, "websocket", "client=c")) {
+            client.send("40");
+            client.read();
+            client.read();
+            DeliveryContract.publish(server.feed(), "news");
+            client.read();
+            expected.put("socketio-websocket", count(1, wire, 1));
+
+            assertThat(traffic("c")).isEqualTo(expected);
+        }
+    }
+
+    /** Opening, CONNECT, two polls: a request each. */
+    @Test
+    void socketIoOverPollingIsCountedWithEveryRequest() throws IOException {
+        try (Wire wire = Wire.open(server.uri()).recorded();
+                EngineWire client = EngineWire.open(wire, "polling", "client=c")) {
+            client.send("40");
+            client.read();
+            client.read();
+            client.listen();
+            DeliveryContract.publish(server.feed(), "news");
+            client.read();
+            expected.put("socketio-polling", count(4, wire, 1));
 
             assertThat(traffic("c")).isEqualTo(expected);
         }

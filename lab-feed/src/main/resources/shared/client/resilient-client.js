@@ -3,11 +3,9 @@ import { abortable, browser as theBrowser } from './browser.js';
 import { Lost } from './connection-end.js';
 import { NetworkWatch } from './network-watch.js';
 import { Outbox, PublishError } from './outbox.js';
+import { SeenCursors } from './seen-cursors.js';
 import { Traced } from './traced.js';
 import { Watchdog } from './watchdog.js';
-
-/** Cursors remembered for finding duplicates: more than a server retains by default. */
-const SEEN_LIMIT = 5_000;
 
 /**
  * A subscriber that stays subscribed, whatever happens to its connections. One state
@@ -47,7 +45,7 @@ export class ResilientClient extends Traced {
   #outbox;
   #toldOffline = false;
   #paused; // { promise, resolve } while reading is paused
-  #seen = new Set();
+  #seen = new SeenCursors();
 
   constructor({
     base = '', client, topics = [], after,
@@ -192,16 +190,12 @@ export class ResilientClient extends Traced {
 
   /** Takes one notification, unless it came before. `source` is { request, wire }. */
   receive(notification, source) {
-    const duplicate = this.#seen.has(notification.cursor);
+    const duplicate = !this.#seen.add(notification.cursor);
     this.cursor = notification.cursor;
     this.trace('notification', { ...source, notification, duplicate });
     if (duplicate) {
       this.duplicates += 1;
       return;
-    }
-    this.#seen.add(notification.cursor);
-    if (this.#seen.size > SEEN_LIMIT) {
-      this.#seen.delete(this.#seen.values().next().value); // the oldest
     }
     this.dispatchEvent(new CustomEvent('notification', { detail: notification }));
   }

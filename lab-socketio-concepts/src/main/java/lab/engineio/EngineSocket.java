@@ -202,19 +202,7 @@ public final class EngineSocket {
      * cuts off a client that reads too slowly mostly holds a lock, in which it sends to others.
      */
     public void cut() {
-        WebSocketConnection carrying;
-        Poll polling;
-        synchronized (this) {
-            closing = true;
-            carrying = connection;
-            polling = held != null ? held : answering;
-        }
-        if (carrying != null) {
-            carrying.cut();
-        } else if (polling != null) {
-            Connections.reset(polling.endPoint());
-        }
-        server.execute(() -> end(EnginePacket.CLOSE, "transport error"));
+        server.execute(ended(null, "transport error"));
     }
 
     private void enqueue(EnginePacket packet, Callback taken) {
@@ -263,7 +251,9 @@ public final class EngineSocket {
             packets.add(next.packet);
             poll.packets().add(next);
         }
-        tell(() -> poll.body().complete(EnginePacket.encodePayload(packets)));
+        // Out of the lock: what waits for the answer writes it, and may come back here.
+        server.execute(
+                () -> poll.body().complete(EnginePacket.encodePayload(packets)));
     }
 
     /**
@@ -280,8 +270,10 @@ public final class EngineSocket {
         if (gone == null) {
             poll.packets().forEach(Outgoing::succeeded);
         } else {
-            poll.packets().forEach(packet -> packet.failed(gone));
-            close("transport error");
+            server.execute(() -> {
+                poll.packets().forEach(packet -> packet.failed(gone));
+                close("transport error");
+            });
         }
     }
 
@@ -438,40 +430,66 @@ public final class EngineSocket {
         tellAll();
     }
 
-    /** @param goodbye what a poll is answered with; a noop if the client is the one who goes */
     private void end(EnginePacket goodbye, String reason) {
+        ended(goodbye, reason).run();
+    }
+
+    /**
+     * The session has ended.
+     *
+     * @param goodbye what a poll is answered with; a noop if the client is the one who goes; null if it is to
+     *        be told nothing
+     * @return what is left to do, by a thread that holds no lock
+     */
+    private Runnable ended(EnginePacket goodbye, String reason) {
         List<Outgoing> dropped;
-        WebSocketConnection carrying;
-        CompletableFuture<byte[]> unfinished;
         synchronized (this) {
             if (closed) {
-                return;
+                return this::tellAll;
             }
             closed = true;
             closing = true;
             dropped = List.copyOf(waiting);
             waiting.clear();
-            carrying = connection;
-            unfinished = post;
-            if (held != null) {
+            if (held != null && goodbye != null) {
                 enqueue(goodbye, Callback.NOOP);
                 answerPoll();
-            } else if (goodbye == EnginePacket.NOOP && carrying == null) {
+            } else if (goodbye == EnginePacket.NOOP && connection == null) {
                 server.expectLastPoll(id);
             }
         }
-        heartbeat.stop();
-        server.remove(this);
-        tellAll();
-        dropped.forEach(packet -> packet.failed(new ClosedChannelException()));
+        return () -> {
+            heartbeat.stop();
+            server.remove(this);
+            leave(goodbye == null, reason);
+            tellAll();
+            dropped.forEach(packet -> packet.failed(new ClosedChannelException()));
+            if (listener != null) {
+                inbox.run(() -> listener.onClose(reason));
+            }
+        };
+    }
+
+    /** Ends what carries the session. */
+    private void leave(boolean withoutAWord, String reason) {
+        WebSocketConnection carrying;
+        Poll polling;
+        CompletableFuture<byte[]> unfinished;
+        synchronized (this) {
+            carrying = connection;
+            polling = held != null ? held : answering;
+            unfinished = post;
+        }
+        if (carrying != null && withoutAWord) {
+            carrying.cut();
+        } else if (carrying != null) {
+            carrying.close(CloseCode.GOING_AWAY, reason);
+        } else if (polling != null && withoutAWord) {
+            Connections.reset(polling.endPoint());
+            polling.body().completeExceptionally(new ClosedChannelException());
+        }
         if (unfinished != null) {
             unfinished.completeExceptionally(new ClosedChannelException());
-        }
-        if (carrying != null) {
-            carrying.close(CloseCode.GOING_AWAY, reason);
-        }
-        if (listener != null) {
-            inbox.run(() -> listener.onClose(reason));
         }
     }
 }

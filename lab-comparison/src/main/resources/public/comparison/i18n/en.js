@@ -1,17 +1,17 @@
 /** The comparison's texts in English; the same keys are in fr.js (a test compares them). */
 export default {
   'comparison.title': 'Transport lab: the comparison',
-  'comparison.heading': 'One feed, four wires',
+  'comparison.heading': 'One feed, six wires',
   'comparison.lead':
-    'The same notifications at the same moment, by four transports. A thin line goes back from each to when it was published.',
+    'The same notifications at the same moment, by six transports. A thin line goes back from each to when it was published.',
   'comparison.controls': 'What is published',
-  'comparison.columns': 'The four transports',
+  'comparison.columns': 'The six transports',
   'comparison.start.quiet': 'Nothing is being published.',
   'comparison.start': 'Start the feed: one per second',
 
   'control.publish': 'Publish',
   'control.publish.expect':
-    'One notification, to all four. See in which order the marks appear.',
+    'One notification, to all six. See in which order the marks appear.',
   'control.publish.done': 'Published {cursor}.',
   'control.burst': 'Publish a burst',
   'control.burst.expect':
@@ -57,6 +57,10 @@ export default {
   'column.send.longpolling': 'a request of its own beside the one that is held.',
   'column.send.sse': 'a request of its own, for the stream goes down only.',
   'column.send.websocket': 'one frame on the connection that is open already.',
+  'column.send.socketio-websocket':
+    'one frame on the connection that is open already, and one for the acknowledgement.',
+  'column.send.socketio-polling':
+    'a request of its own beside the one that is held; the acknowledgement comes by the held one.',
   'column.send.done': 'Published {cursor}.',
 
   'sent.title': 'Sent by {transport}',
@@ -72,6 +76,10 @@ export default {
     'Has asked once; the server holds the request until there is news.',
   'seen.sse.nothing': 'Has asked once; the response is open and waits for events.',
   'seen.websocket.nothing': 'Was upgraded from HTTP; the connection waits, both ways.',
+  'seen.socketio-websocket.nothing':
+    'Was upgraded from HTTP, entered the namespace, and waits for events, both ways.',
+  'seen.socketio-polling.nothing':
+    'Has opened a session and entered the namespace; now the server holds a request until there is an event.',
   'seen.polling':
     'News waits for the next question: with one every {interval:duration} the median is {median:duration}, and {empty:percent} of the answers were empty.',
   'seen.longpolling': {
@@ -89,11 +97,23 @@ export default {
     other:
       'One connection, upgraded once, carried all {count}: {median:duration}, {down:bytes} down each with a frame header of 2 to 4 bytes. Messages go up the same way.',
   },
+  'seen.socketio-websocket': {
+    one: 'One connection: {median:duration}, {down:bytes} down. Around the same text a frame header, two digits, the name of the event and the cursor once more: the price of events with names and answers.',
+    other:
+      'One connection carried all {count}: {median:duration}, {down:bytes} down each. Around the same text a frame header, two digits, the name of the event and the cursor once more: the price of events with names and answers.',
+  },
+  'seen.socketio-polling': {
+    one: 'The same session over held requests, for where WebSocket does not get through: {median:duration}; {requests} requests for {count} notification, {up:bytes} up. Every pong and every event up is a request, too.',
+    other:
+      'The same session over held requests, for where WebSocket does not get through: {median:duration}; {requests} requests for {count} notifications, {up:bytes} up each. Every pong and every event up is a request, too.',
+  },
 
   'seen.sse.resumed':
     '{requests} streams, one after the other, each resumed from the cursor where the last one ended: {count} arrived, {duplicates} twice, {gaps} gaps. {median:duration}, {down:bytes} down each.',
   'seen.websocket.resumed':
     '{requests} connections, one after the other, each resumed from the cursor where the last one ended: {count} arrived, {duplicates} twice, {gaps} gaps. {median:duration}, {down:bytes} down each.',
+  'seen.socketio-websocket.resumed':
+    '{requests} connections, one after the other; the server knew the session and its offset each time: {count} arrived, {duplicates} twice, {gaps} gaps. {median:duration}, {down:bytes} down each.',
 
   'chart.title': 'Latency, live',
   'chart.where':
@@ -123,18 +143,19 @@ export default {
 
   'budget.title': 'Six connections, and who has them',
   'budget.now': {
-    one: 'A browser opens at most six HTTP/1.1 connections to one host. This page holds {held} of them all the time (long polling, SSE, and the copy of the raw bytes); interval polling, publishing and the counters share the others, one short request at a time. The WebSocket is not counted among the six ({count} connection open for it now).',
+    one: 'A browser opens at most six HTTP/1.1 connections to one host. This page holds {held} of them all the time (long polling, SSE, Socket.IO over polling, and the copy of the raw bytes); interval polling, publishing and the counters share the others, one short request at a time. WebSocket is not counted among the six ({count} connection open for it now).',
     other:
-      'A browser opens at most six HTTP/1.1 connections to one host. This page holds {held} of them all the time (long polling, SSE, and the copy of the raw bytes); interval polling, publishing and the counters share the others, one short request at a time. The WebSocket is not counted among the six ({count} connections open for it now).',
+      'A browser opens at most six HTTP/1.1 connections to one host. This page holds {held} of them all the time (long polling, SSE, Socket.IO over polling, and the copy of the raw bytes); interval polling, publishing and the counters share the others, one short request at a time. WebSocket is not counted among the six ({count} connections open for it now).',
   },
   'budget.raw': 'the copy of the raw bytes',
   'budget.shared': 'free for short requests',
   'budget.note':
-    'Try it: open this page in a second tab. Two times three are six, and in both tabs every other request waits until a poll is answered; only the WebSocket goes on. HTTP/2 carries many streams over one connection and has no such limit.',
+    'Try it: open this page in a second tab. Two times four are more than six, and in both tabs every other request waits until a poll is answered; only WebSocket goes on. HTTP/2 carries many streams over one connection and has no such limit.',
 
   'source.ComparisonServer.java': 'all the routes on one feed',
   'source.SseHub.java': 'clients of the event stream',
   'source.PollHub.java': 'requests that are held',
   'source.WebSocketHub.java': 'clients of the WebSocket',
+  'source.FeedHub.java': 'clients of Socket.IO',
   'source.NotificationFeed.java': 'one ring, many cursors',
 };

@@ -1,17 +1,17 @@
 /** Les textes de la comparaison en français ; les mêmes clés que en.js (un test les compare). */
 export default {
   'comparison.title': 'Labo des transports : la comparaison',
-  'comparison.heading': 'Un flux, quatre transports',
+  'comparison.heading': 'Un flux, six transports',
   'comparison.lead':
-    'Les mêmes notifications au même moment, par quatre transports. Un trait fin remonte de chacune à l’instant de sa publication.',
+    'Les mêmes notifications au même moment, par six transports. Un trait fin remonte de chacune à l’instant de sa publication.',
   'comparison.controls': 'Ce qui est publié',
-  'comparison.columns': 'Les quatre transports',
+  'comparison.columns': 'Les six transports',
   'comparison.start.quiet': 'Rien n’est publié pour l’instant.',
   'comparison.start': 'Démarrer le flux : une par seconde',
 
   'control.publish': 'Publier',
   'control.publish.expect':
-    'Une notification, pour les quatre. Regardez dans quel ordre les marques apparaissent.',
+    'Une notification, pour les six. Regardez dans quel ordre les marques apparaissent.',
   'control.publish.done': '{cursor} publiée.',
   'control.burst': 'Publier une rafale',
   'control.burst.expect':
@@ -58,6 +58,10 @@ export default {
   'column.send.longpolling': 'une requête à part, à côté de celle qui est retenue.',
   'column.send.sse': 'une requête à part, car le flux ne fait que descendre.',
   'column.send.websocket': 'une trame sur la connexion déjà ouverte.',
+  'column.send.socketio-websocket':
+    'une trame sur la connexion déjà ouverte, et une pour l’accusé de réception.',
+  'column.send.socketio-polling':
+    'une requête à part, à côté de celle qui est retenue ; l’accusé de réception revient par celle-ci.',
   'column.send.done': '{cursor} publiée.',
 
   'sent.title': 'Envoyée par {transport}',
@@ -76,6 +80,10 @@ export default {
     'A demandé une fois ; la réponse est ouverte et attend des événements.',
   'seen.websocket.nothing':
     'Est passé de HTTP à WebSocket ; la connexion attend, dans les deux sens.',
+  'seen.socketio-websocket.nothing':
+    'Est passé de HTTP à WebSocket, est entré dans l’espace de noms, et attend des événements, dans les deux sens.',
+  'seen.socketio-polling.nothing':
+    'A ouvert une session et est entré dans l’espace de noms ; le serveur retient maintenant une requête jusqu’au prochain événement.',
   'seen.polling':
     'Le nouveau attend la prochaine question : avec une toutes les {interval:duration}, la médiane est de {median:duration}, et {empty:percent} des réponses étaient vides.',
   'seen.longpolling': {
@@ -93,11 +101,23 @@ export default {
     other:
       'Une connexion, convertie une fois, a porté les {count} : {median:duration}, {down:bytes} descendants chacune, dont 2 à 4 octets d’en-tête de trame. Les messages montent par le même chemin.',
   },
+  'seen.socketio-websocket': {
+    one: 'Une connexion : {median:duration}, {down:bytes} descendants. Autour du même texte, un en-tête de trame, deux chiffres, le nom de l’événement et le curseur encore une fois : le prix d’événements qui ont un nom et une réponse.',
+    other:
+      'Une connexion a porté les {count} : {median:duration}, {down:bytes} descendants chacune. Autour du même texte, un en-tête de trame, deux chiffres, le nom de l’événement et le curseur encore une fois : le prix d’événements qui ont un nom et une réponse.',
+  },
+  'seen.socketio-polling': {
+    one: 'La même session par requêtes retenues, pour là où WebSocket ne passe pas : {median:duration} ; {requests} requêtes pour {count} notification, {up:bytes} montants. Chaque pong et chaque événement montant est aussi une requête.',
+    other:
+      'La même session par requêtes retenues, pour là où WebSocket ne passe pas : {median:duration} ; {requests} requêtes pour {count} notifications, {up:bytes} montants chacune. Chaque pong et chaque événement montant est aussi une requête.',
+  },
 
   'seen.sse.resumed':
     '{requests} flux, l’un après l’autre, chacun repris au curseur où le précédent a fini : {count} arrivées, {duplicates} en double, {gaps} trou(s). {median:duration}, {down:bytes} descendants chacune.',
   'seen.websocket.resumed':
     '{requests} connexions, l’une après l’autre, chacune reprise au curseur où la précédente a fini : {count} arrivées, {duplicates} en double, {gaps} trou(s). {median:duration}, {down:bytes} descendants chacune.',
+  'seen.socketio-websocket.resumed':
+    '{requests} connexions, l’une après l’autre ; chaque fois le serveur connaissait la session et sa position : {count} arrivées, {duplicates} en double, {gaps} trou(s). {median:duration}, {down:bytes} descendants chacune.',
 
   'chart.title': 'Latence, en direct',
   'chart.where':
@@ -127,18 +147,19 @@ export default {
 
   'budget.title': 'Six connexions, et qui les occupe',
   'budget.now': {
-    one: 'Un navigateur ouvre au plus six connexions HTTP/1.1 vers un même hôte. Cette page en occupe {held} en permanence (long polling, SSE et la copie des octets bruts) ; le polling à intervalle, les publications et les compteurs se partagent les autres, une courte requête à la fois. Le WebSocket ne compte pas parmi les six ({count} connexion ouverte pour lui en ce moment).',
+    one: 'Un navigateur ouvre au plus six connexions HTTP/1.1 vers un même hôte. Cette page en occupe {held} en permanence (long polling, SSE, Socket.IO par polling et la copie des octets bruts) ; le polling à intervalle, les publications et les compteurs se partagent les autres, une courte requête à la fois. WebSocket ne compte pas parmi les six ({count} connexion ouverte pour lui en ce moment).',
     other:
-      'Un navigateur ouvre au plus six connexions HTTP/1.1 vers un même hôte. Cette page en occupe {held} en permanence (long polling, SSE et la copie des octets bruts) ; le polling à intervalle, les publications et les compteurs se partagent les autres, une courte requête à la fois. Le WebSocket ne compte pas parmi les six ({count} connexions ouvertes pour lui en ce moment).',
+      'Un navigateur ouvre au plus six connexions HTTP/1.1 vers un même hôte. Cette page en occupe {held} en permanence (long polling, SSE, Socket.IO par polling et la copie des octets bruts) ; le polling à intervalle, les publications et les compteurs se partagent les autres, une courte requête à la fois. WebSocket ne compte pas parmi les six ({count} connexions ouvertes pour lui en ce moment).',
   },
   'budget.raw': 'la copie des octets bruts',
   'budget.shared': 'libre pour de courtes requêtes',
   'budget.note':
-    'À essayer : ouvrez cette page dans un second onglet. Deux fois trois font six, et dans les deux onglets toute autre requête attend qu’un poll reçoive sa réponse ; seul le WebSocket continue. HTTP/2 porte beaucoup de flux sur une connexion et n’a pas cette limite.',
+    'À essayer : ouvrez cette page dans un second onglet. Deux fois quatre font plus que six, et dans les deux onglets toute autre requête attend qu’un poll reçoive sa réponse ; seul WebSocket continue. HTTP/2 porte beaucoup de flux sur une connexion et n’a pas cette limite.',
 
   'source.ComparisonServer.java': 'toutes les routes sur un flux',
   'source.SseHub.java': 'les clients du flux d’événements',
   'source.PollHub.java': 'les requêtes retenues',
   'source.WebSocketHub.java': 'les clients du WebSocket',
+  'source.FeedHub.java': 'les clients de Socket.IO',
   'source.NotificationFeed.java': 'un anneau, beaucoup de curseurs',
 };
