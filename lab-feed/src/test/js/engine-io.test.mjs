@@ -132,6 +132,15 @@ test('a POST is no larger than maxPayload, counted in bytes of UTF-8', async () 
   assert.equal(second.body, '4éé');
 });
 
+test('the separator counts, too', async () => {
+  const { browser, socket } = await givenPolling({ maxPayload: 10 });
+
+  socket.send('éé');
+  socket.send('éé');
+
+  assert.equal((await browser.nextRequest()).body, '4éé');
+});
+
 test('a packet that is too large goes alone: it is for the server to refuse', async () => {
   const { browser, socket } = await givenPolling({ maxPayload: 5 });
 
@@ -372,12 +381,14 @@ test('a session that is not open yet is closed at once', async () => {
 });
 
 test('one that is closed before it began asks for nothing', async () => {
-  const { browser, socket } = given();
+  for (const transport of ['polling', 'websocket']) {
+    const { browser, socket } = given({ transports: [transport] });
 
-  socket.close();
-  await settle();
+    socket.close();
+    await settle();
 
-  assert.deepEqual(browser.requests, []);
+    assert.deepEqual([browser.requests, browser.sockets], [[], []]);
+  }
 });
 
 // ---- WebSocket
@@ -641,6 +652,27 @@ test('no upgrade is tried that the server, or the page, does not want', async ()
 
   assert.deepEqual(unoffered.browser.sockets, []);
   assert.deepEqual(unwanted.browser.sockets, []);
+});
+
+test('a session that is closed as soon as it is open is not upgraded', async () => {
+  const { browser, socket } = given();
+  socket.on('open', () => socket.close());
+
+  (await browser.nextRequest()).answer(200, openPacket({ upgrades: ['websocket'] }));
+  await settle();
+
+  assert.deepEqual(browser.sockets, []);
+});
+
+test('a session over WebSocket needs no upgrade, whatever the server offers', async () => {
+  const { browser } = given({ transports: ['websocket', 'polling'] });
+  await settle();
+  browser.sockets[0].open();
+
+  browser.sockets[0].say(openPacket({ upgrades: ['websocket'] }));
+  await settle();
+
+  assert.equal(browser.sockets.length, 1);
 });
 
 // ---- what may be lost

@@ -108,6 +108,19 @@ test('auth may be a function, and is asked at each connection', async () => {
   assert.deepEqual(sent, ['40{"try":2}']);
 });
 
+test('auth that comes after one has left again enters nothing', async () => {
+  const { socket, server } = await givenConnected();
+  let callback;
+  const admin = socket.io.socket('/admin', { auth: given => { callback = given; } });
+
+  admin.disconnect();
+  callback({ token: 't' });
+  socket.emit('fence');
+  await settle();
+
+  assert.deepEqual(server.sent, ['42["fence"]']);
+});
+
 test('auth that is given twice enters once', async () => {
   const callbacks = [];
   const { browser, socket } = given({ auth: callback => callbacks.push(callback) });
@@ -452,6 +465,23 @@ test('an answer to a connection that is gone is not sent over the next', async (
   await settle();
 
   assert.deepEqual(next.sent, ['42["fence"]']);
+});
+
+test('whoever has left a namespace does not answer there any more', async () => {
+  const { socket, server } = await givenConnected();
+  socket.io.socket('/admin');
+  let answer;
+  socket.on('question', ack => { answer = ack; });
+  server.say('427["question"]');
+  socket.disconnect();
+  await settle();
+  server.sent.length = 0;
+
+  answer('late');
+  await settle();
+
+  assert.deepEqual(server.sent, []);
+  assert.equal(server.closedByUs, false); // it is the connection of another namespace
 });
 
 test('emitWithAck resolves to the first value', async () => {

@@ -13,7 +13,10 @@ export class Emission {
     this.#flags = flags;
   }
 
-  /** Dropped, if it cannot leave at once: what is next is worth more than what was. */
+  /**
+   * Dropped, if it cannot leave at once: what is next is worth more than what was. Whoever
+   * awaits an acknowledgement of it should set a time-out, too.
+   */
   get volatile() {
     return new Emission(this.#send, { ...this.#flags, isVolatile: true });
   }

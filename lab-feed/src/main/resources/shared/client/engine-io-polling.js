@@ -87,9 +87,9 @@ export class PollingTransport extends Transport {
   }
 
   async #post(body) {
-    const answer = await this.#request('POST', body);
+    await this.#request('POST', body);
     this.#posting = undefined;
-    if (answer !== undefined) this.listener.drained();
+    this.listener.drained();
   }
 
   /** The answer's text; undefined if there is none, which ends the transport. */
@@ -112,7 +112,6 @@ export class PollingTransport extends Transport {
 
   #end(error) {
     if (this.#gone.signal.aborted) return; // it was us
-    this.cut();
-    this.listener.ended('transport error', error);
+    this.listener.ended('transport error', error); // which cuts what else is under way
   }
 }

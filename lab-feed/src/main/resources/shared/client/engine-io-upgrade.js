@@ -44,7 +44,6 @@ export class EngineUpgrade {
   /** Resolves when nothing is under way by polling any more, and `5` has been sent. */
   async complete() {
     await abortable(this.#polling.rest(), this.#lost.signal);
-    this.#lost.signal.throwIfAborted();
     this.#websocket.send([{ type: 'upgrade' }]);
   }
 

@@ -37,11 +37,8 @@ export class WebSocketTransport extends Transport {
     socket.onerror = () => { // says nothing; `close` follows, and has a code
       reason = 'transport error';
     };
-    socket.onclose = ({ code, reason: why }) => {
-      this.ready = false;
-      this.listener.ended(reason,
-        new Error(`the WebSocket was closed with ${code}${why && `: ${why}`}`));
-    };
+    socket.onclose = ({ code, reason: why }) => this.listener.ended(reason,
+      new Error(`the WebSocket was closed with ${code}${why && `: ${why}`}`));
   }
 
   /** Takes the whole queue. */
@@ -55,7 +52,6 @@ export class WebSocketTransport extends Transport {
   }
 
   close() {
-    this.ready = false;
     this.#socket?.close();
   }
 
