@@ -54,6 +54,43 @@ test('whoEntersJoinsTheLobby', async () => {
   assert.equal(chat.model.current.name, 'lobby');
 });
 
+test('whoHasLeftTheLobbyIsNotPutBackIntoIt', async () => {
+  const { chat, socket } = await inLobby();
+  const left = chat.leaveRoom(chat.model.current);
+  await socket.answer({});
+  await left;
+  socket.take();
+
+  await socket.lose('transport close');
+  await socket.enter(WELCOME);
+
+  assert.deepEqual(socket.take(), []);
+});
+
+test('aRoomThatDoesNotLetUsInAgainIsLeft', async () => {
+  const { chat, socket } = await inLobby();
+  await socket.lose('transport close');
+  await socket.enter(WELCOME);
+  assert.equal(chat.model.current.returning, true);
+
+  await socket.answer({ error: { code: 'PERMISSION_DENIED', message: 'no' } });
+
+  assert.equal(chat.model.current.returning, false);
+  assert.equal(chat.model.current.joined, false);
+});
+
+test('aRoomThatIsJoinedTwiceStaysJoined', async () => {
+  const { chat, socket } = await inLobby();
+  const questions = chat.model.room('questions');
+  chat.choose(questions);
+  chat.choose(questions);
+
+  await socket.answer({ ...LOBBY, room: 'questions' });
+  await socket.answer({ error: { code: 'JOIN_ERROR', message: 'twice' } });
+
+  assert.equal(questions.joined, true);
+});
+
 test('aMessageIsPendingUntilItIsAcknowledged', async () => {
   const { chat, socket } = await inLobby();
 

@@ -133,9 +133,8 @@ export class ChatClient extends EventTarget {
     this.#on('welcome', welcome => {
       const again = model.welcome(welcome);
       this.#fire('state', { key: 'open', ...welcome });
-      for (const room of again.length > 0 ? again : ['lobby']) {
-        this.#join(room, model.current === undefined);
-      }
+      const isFirst = model.current === undefined;
+      for (const room of isFirst ? ['lobby'] : again) this.#join(room, isFirst);
       for (const conversation of model.conversations.values()) {
         if (conversation.kind === 'person') this.#deliverAll(conversation);
       }
@@ -159,7 +158,11 @@ export class ChatClient extends EventTarget {
 
   async #join(room, opens) {
     const answer = await this.ask('join', { room });
-    if (answer.error) return;
+    if (answer.error) {
+      this.model.notReturned(room, answer.error);
+      this.#changed();
+      return;
+    }
     const conversation = this.model.joined(answer);
     if (opens) this.model.open(conversation);
     this.#changed();

@@ -1,6 +1,7 @@
 /**
  * What this page knows of the chat; no DOM and no socket. A conversation is a room or a
- * person: `{ key, kind, name, joined, people, messages, read, typing, unread }`. A message
+ * person: `{ key, kind, name, joined, returning, people, messages, read, typing, unread }`;
+ * `returning` after a lost connection, until the room is joined again. A message
  * is what the server says of it, or one of ours that waits for its acknowledgement, with
  * `pending` or `failed`; `ref` is ours, and tells which is which after a lost connection.
  */
@@ -19,11 +20,12 @@ export class ChatModel {
     this.name = name;
     this.roles = roles;
     this.people = new Set(people);
-    const again = this.rooms().filter(({ joined }) => joined).map(room => room.name);
-    for (const room of rooms) {
-      Object.assign(this.room(room.name), { joined: false, membersOnly: room.membersOnly });
+    for (const { name: room, membersOnly } of rooms) {
+      const { joined, returning } = this.room(room);
+      Object.assign(this.room(room),
+        { membersOnly, joined: false, returning: joined || returning });
     }
-    return again;
+    return this.rooms().filter(({ returning }) => returning).map(room => room.name);
   }
 
   rooms() {
@@ -56,6 +58,7 @@ export class ChatModel {
       .filter(({ pending, failed, ref }) => (pending || failed) && !refs.has(ref));
     Object.assign(conversation, {
       joined: true,
+      returning: false,
       people: new Set(people),
       messages: [...history.map(message => this.#said(message)), ...unsaid],
       read: new Map(Object.entries(read)),
@@ -65,8 +68,14 @@ export class ChatModel {
   }
 
   left(name) {
-    Object.assign(this.room(name),
-      { joined: false, people: new Set(), typing: new Set(), unread: 0 });
+    Object.assign(this.room(name), {
+      joined: false, returning: false, people: new Set(), typing: new Set(), unread: 0,
+    });
+  }
+
+  /** The server does not let us into a room again; without an answer we try another time. */
+  notReturned(name, { code }) {
+    if (this.room(name).returning && code !== 'NO_ANSWER') this.left(name);
   }
 
   userJoined({ room, name }) {
@@ -144,7 +153,7 @@ export class ChatModel {
     const key = `${kind}:${name}`;
     if (!this.conversations.has(key)) {
       this.conversations.set(key, {
-        key, kind, name, joined: false, people: new Set(), messages: [],
+        key, kind, name, joined: false, returning: false, people: new Set(), messages: [],
         read: new Map(), typing: new Set(), unread: 0,
       });
     }

@@ -1,18 +1,19 @@
 /** The moderator's part: a second namespace over the same connection, with its own token. */
 import { onLanguage, t } from '/shared/i18n.js';
-import { element, node, refusalText } from './view.js';
+import { arrange, element, node, refusalText } from './view.js';
 
 const ANSWER_MILLIS = 5_000;
 
 export function moderatorPart(manager) {
   let token;
   let people = [];
+  const items = new Map(); // by name: { item, where, button }
   let words = () => '';
   const socket = manager.socket('/admin', { auth: enter => enter({ token }) });
 
   const show = () => {
     element('moderator-outcome').textContent = words();
-    element('moderator-people').replaceChildren(...people.map(personItem));
+    arrange(element('moderator-people'), people.map(personItem));
   };
   const tell = told => {
     words = told;
@@ -20,13 +21,22 @@ export function moderatorPart(manager) {
   };
 
   function personItem({ name, rooms }) {
+    const entry = items.get(name) ?? newItem(name);
+    items.set(name, entry);
+    entry.where.textContent =
+      t('moderator.person', { name, rooms: rooms.join(', ') || '–' });
+    entry.button.textContent = t('moderator.remove', { name });
+    return entry.item;
+  }
+
+  function newItem(name) {
     const item = node('li');
-    const button = node('button', 'tool', t('moderator.remove', { name }));
+    const where = node('span');
+    const button = node('button', 'tool');
     button.type = 'button';
     button.addEventListener('click', () => remove(name));
-    item.append(node('span', '',
-      t('moderator.person', { name, rooms: rooms.join(', ') || '–' })), button);
-    return item;
+    item.append(where, button);
+    return { item, where, button };
   }
 
   async function remove(name) {

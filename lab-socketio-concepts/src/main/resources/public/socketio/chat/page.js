@@ -117,6 +117,7 @@ chat.addEventListener('refusal', ({ detail }) => {
 chat.addEventListener('state', ({ detail }) => {
   state = detail;
   showState();
+  element('announcement').textContent = element('sentence').textContent;
 });
 
 // ---- what is pressed

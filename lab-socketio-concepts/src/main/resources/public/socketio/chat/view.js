@@ -10,6 +10,7 @@ export class ChatView {
 
   #model;
   #choose;
+  #entries = new WeakMap(); // by conversation: { item, button, unread }
   #items = new WeakMap(); // by message: { item, foot }
   #shown; // the conversation
   #unannounced = [];
@@ -47,31 +48,38 @@ export class ChatView {
   }
 
   #rooms() {
-    refill(element('rooms'), this.#model.rooms().map(room => {
-      const key = room.joined ? 'room.open' : room.membersOnly ? 'room.joinMembers' : 'room.join';
+    arrange(element('rooms'), this.#model.rooms().map(room => {
+      const key = room.joined || room.returning ? 'room.open' : room.membersOnly ? 'room.joinMembers' : 'room.join';
       return this.#entry(room, t(key, { room: room.name }));
     }));
   }
 
   #people() {
     const others = [...this.#model.people].filter(name => name !== this.#model.name).sort();
-    refill(element('people'), others.map(name =>
+    arrange(element('people'), others.map(name =>
       this.#entry(this.#model.person(name), t('person.open', { name }))));
     element('people-empty').hidden = others.length > 0;
   }
 
   #entry(conversation, text) {
-    const button = node('button', 'tool', text);
+    const entry = this.#entries.get(conversation) ?? this.#newEntry(conversation);
+    this.#entries.set(conversation, entry);
+    say(entry.button, text);
+    entry.button.setAttribute('aria-pressed', String(conversation === this.#model.current));
+    say(entry.unread,
+      conversation.unread > 0 ? t('unread', { count: conversation.unread }) : '');
+    return entry.item;
+  }
+
+  #newEntry(conversation) {
+    const item = node('li');
+    const button = node('button', 'tool');
+    const unread = node('span', 'chat-unread');
     button.type = 'button';
     button.id = `open-${conversation.key}`;
-    button.setAttribute('aria-pressed', String(conversation === this.#model.current));
     button.addEventListener('click', () => this.#choose(conversation));
-    const item = node('li');
-    item.append(button);
-    if (conversation.unread > 0) {
-      item.append(node('span', 'chat-unread', t('unread', { count: conversation.unread })));
-    }
-    return item;
+    item.append(button, unread);
+    return { item, button, unread };
   }
 
   #talk() {
@@ -79,29 +87,24 @@ export class ChatView {
     element('talk').hidden = !current;
     if (!current) return;
     const isRoom = current.kind === 'room';
-    const isOpen = isRoom ? current.joined : people.has(current.name);
-    say('talk-title', t(isRoom ? 'talk.room' : 'talk.person', { name: current.name }));
-    say('talk-people', isRoom
+    const isOpen = isRoom ? current.joined || current.returning : people.has(current.name);
+    say(element('talk-title'), t(isRoom ? 'talk.room' : 'talk.person', { name: current.name }));
+    say(element('talk-people'), isRoom
       ? t('talk.people', { names: [...current.people].sort().join(', ') || '–' })
       : t(isOpen ? 'talk.private' : 'talk.gone', { name: current.name }));
-    say('typing', current.typing.size === 0 ? '' : t('typing',
+    say(element('typing'), current.typing.size === 0 ? '' : t('typing',
       { count: current.typing.size, names: [...current.typing].sort().join(', ') }));
-    element('leave-room').hidden = !(isRoom && isOpen);
+    element('leave-room').hidden = !current.joined;
     element('say').hidden = element('say-expect').hidden = !isOpen;
     this.#messages(current);
   }
 
-  /** Only what changed is touched: what somebody has selected or focused stays. */
   #messages(conversation) {
     const list = element('messages');
     const follows = this.#shown !== conversation
       || list.scrollHeight - list.scrollTop - list.clientHeight < NEAR_BOTTOM;
-    const before = new Set(this.#shown === conversation ? list.children : []);
-    const now = conversation.messages.map(message => this.#item(conversation, message));
-    if (now.length < before.size || now.some((item, index) => list.children[index] !== item)) {
-      list.replaceChildren(...now);
-    }
     this.#shown = conversation;
+    arrange(list, conversation.messages.map(message => this.#item(conversation, message)));
     if (follows) list.scrollTop = list.scrollHeight;
   }
 
@@ -110,8 +113,7 @@ export class ChatView {
     this.#items.set(message, known);
     if (known.foot) {
       known.item.classList.toggle('chat-failed', Boolean(message.failed));
-      const text = this.#foot(conversation, message);
-      if (known.foot.textContent !== text) known.foot.textContent = text;
+      say(known.foot, this.#foot(conversation, message));
     }
     return known.item;
   }
@@ -145,15 +147,20 @@ export function refusalText({ code, message }) {
   return code === 'NO_ANSWER' ? t('noAnswer') : t('refusal', { code, message });
 }
 
-/** Keeps the focus where it was, though the buttons are new. */
-function refill(list, items) {
-  const focused = list.contains(document.activeElement) && document.activeElement.id;
-  list.replaceChildren(...items);
-  if (focused) element(focused)?.focus();
+/**
+ * Shows these items, and touches only what is to change: a button that is being pressed
+ * must stay the same, and so must what somebody has selected or focused.
+ */
+export function arrange(list, items) {
+  const kept = new Set(items);
+  [...list.children].filter(item => !kept.has(item)).forEach(item => item.remove());
+  items.forEach((item, index) => {
+    if (list.children[index] !== item) list.insertBefore(item, list.children[index] ?? null);
+  });
 }
 
-function say(id, text) {
-  if (element(id).textContent !== text) element(id).textContent = text;
+function say(target, text) {
+  if (target.textContent !== text) target.textContent = text;
 }
 
 export function element(id) {
