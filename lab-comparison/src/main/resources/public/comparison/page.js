@@ -1,5 +1,5 @@
 /** The comparison: six clients of one feed, and everything that shows what they do. */
-import { duration, onLanguage, register, t } from '/shared/i18n.js';
+import { duration, hasText, onLanguage, register, t } from '/shared/i18n.js';
 import { startPage } from '/shared/page.js';
 import { Swimlane } from '/shared/swimlane.js';
 import { IntervalPollingClient } from '/shared/client/interval-polling.js';
@@ -55,11 +55,7 @@ const page = startPage({
 const name = `page-${Math.random().toString(36).slice(2, 10)}`;
 const byId = (id) => document.getElementById(id);
 
-const lanes = TRANSPORTS.map((id) => ({
-  id,
-  transport: id,
-  label: t(`transport.${id}`),
-}));
+const lanes = TRANSPORTS.map((id) => ({ id, transport: id, label: laneLabel(id) }));
 const swimlane = new Swimlane(byId('swimlane'), { lanes, seconds: 10 });
 const chart = new LatencyChart(byId('chart'));
 const raw = new RawBytes(byId('raw'), name);
@@ -116,7 +112,7 @@ byId('raw').addEventListener('select', ({ detail: { transport, cursor } }) => {
 
 onLanguage(() => {
   for (const id of TRANSPORTS) {
-    swimlane.rename(id, t(`transport.${id}`));
+    swimlane.rename(id, laneLabel(id));
   }
   show();
 });
@@ -150,6 +146,11 @@ function show() {
     (state) => Object.values(clients).some((client) => client.state === state),
   );
   page.setState(worst);
+}
+
+/** On a phone a lane has its figures behind its name. */
+function laneLabel(id) {
+  return t(hasText(`lane.${id}`) ? `lane.${id}` : `transport.${id}`);
 }
 
 /** By the browser's wall clock at the moment of arrival. */

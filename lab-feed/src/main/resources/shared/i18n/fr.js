@@ -17,8 +17,8 @@ export default {
   'transport.sse': 'SSE',
   'transport.websocket': 'WebSocket',
   'transport.socketio': 'Socket.IO',
-  'transport.socketio-websocket': 'Socket.IO, WebSocket',
-  'transport.socketio-polling': 'Socket.IO, polling',
+  'transport.socketio-websocket': 'Socket.IO (WebSocket)',
+  'transport.socketio-polling': 'Socket.IO (polling)',
 
   'code.title': 'Lire le code',
   'code.order':

@@ -99,7 +99,7 @@ class EveryPageTest extends PageTest {
 
         plot.focus();
         page.keyboard().press("End");
-        for (int lane = 0; lane < 3; lane++) {
+        for (int lane = 0; lane < 5; lane++) {
             page.keyboard().press("ArrowDown"); // to the last one, where there are several
         }
         page.keyboard().press("End");
@@ -119,7 +119,7 @@ class EveryPageTest extends PageTest {
     @Test
     void wireIsWalkedByArrowKeys() {
         publishAndAwait("To be found");
-        Locator list = page.locator(".wire-list").last();
+        Locator list = page.locator("#wire .wire-list, #raw .wire-list").last();
         assertThat(list).containsText("To be found");
 
         list.focus();

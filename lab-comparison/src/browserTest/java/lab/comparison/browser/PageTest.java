@@ -107,9 +107,13 @@ abstract class PageTest {
         provoked.addAll(List.of(complaints));
     }
 
-    /** What Chromium says of a server that stops, of one that is away, and of a cut connection. */
+    /**
+     * What Chromium says of a server that stops, of one that is away, and of a cut connection; and of a session of
+     * Engine.IO that is over, when it repeats by itself the poll that was cut.
+     */
     void provokesLostConnections() {
-        provokes("net::ERR_", "status of 503", "WebSocket connection to");
+        provokes("net::ERR_", "status of 503", "status of 400",
+                "WebSocket connection to");
     }
 
     /** After it was closed: on the same port, with a feed that remembers nothing. */

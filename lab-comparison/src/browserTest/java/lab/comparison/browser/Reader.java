@@ -7,7 +7,16 @@ enum Reader {
             Lab.LONG_POLLING, "intervalPolling", true), FETCHED_EVENT_STREAM(Lab.SSE,
                     "fetch", true), EVENT_SOURCE(Lab.SSE, "eventSource",
                             false), WEBSOCKET_STREAM(Lab.WEBSOCKET, "webSocketStream",
-                                    true), WEBSOCKET(Lab.WEBSOCKET, "webSocket", false);
+                                    true), WEBSOCKET(Lab.WEBSOCKET, "webSocket",
+                                            false), SOCKET_IO(Lab.SOCKET_IO,
+                                                    "upgrade",
+                                                    false), SOCKET_IO_WEBSOCKET(
+                                                            Lab.SOCKET_IO,
+                                                            "webSocketOnly",
+                                                            false), SOCKET_IO_POLLING(
+                                                                    Lab.SOCKET_IO,
+                                                                    "pollingOnly",
+                                                                    true);
 
     final Lab lab;
     /** In the page's choice. */

@@ -28,6 +28,8 @@ export default {
   'control.interval': 'Interval',
   'control.failed': 'That did not work: {reason}.',
 
+  'lane.socketio-websocket': 'Socket.IO (WS)',
+
   'column.median': 'latency, median',
   'column.p99': '99 %: {p99:duration}',
   'column.measuring': 'measuring…',

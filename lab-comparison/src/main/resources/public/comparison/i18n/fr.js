@@ -29,6 +29,8 @@ export default {
   'control.interval': 'Intervalle',
   'control.failed': 'Cela n’a pas marché : {reason}.',
 
+  'lane.socketio-websocket': 'Socket.IO (WS)',
+
   'column.median': 'latence, médiane',
   'column.p99': '99 % : {p99:duration}',
   'column.measuring': 'mesure en cours…',
