@@ -2,6 +2,7 @@ import { SocketIoFeed } from '/shared/client/socket-io-feed.js';
 import { fill } from '/shared/i18n.js';
 import { startLab } from '/shared/lab-page.js';
 import { PacketList } from '/shared/packet-list.js';
+import { showDemos } from './demos.js';
 import texts from './texts.js';
 
 const section = document.createElement('section');
@@ -23,6 +24,7 @@ function way(key, transports) {
   };
 }
 
+showDemos();
 await startLab({
   texts,
   transport: 'socketio',

@@ -4,6 +4,7 @@ import { duration, language, number, onLanguage, t } from '/shared/i18n.js';
 import { PacketList } from '/shared/packet-list.js';
 import { startPage } from '/shared/page.js';
 import { Swimlane } from '/shared/swimlane.js';
+import { showDemos } from '../demos.js';
 import { ChatClient } from './client.js';
 import { Control } from './control.js';
 import { Entrance } from './entrance.js';
@@ -32,6 +33,7 @@ const page = startPage({
     'lab/socketio/auth/TokenBucket.java',
   ],
 });
+showDemos();
 const manager = new Manager(location.origin, { autoConnect: false });
 const chat = new ChatClient(manager);
 const view = new ChatView(chat.model, choose);
