@@ -172,6 +172,7 @@ function headOf({ at }, line) {
   type.title = t(`packets.type.${line.type}`);
   const time = new Date(performance.timeOrigin + at).toISOString().slice(11, 23);
   const fields = [
+    line.client && node('strong', 'packet-client', line.client),
     node('time', '', time),
     node('span', `packet-transport transport-${line.colour}`, line.transport),
     type,

@@ -17,10 +17,14 @@ export function isHeartbeat({ engine: { raw } }) {
   return raw === '2' || raw === '3';
 }
 
-/** One line: everything but the raw text, and what is left out of that is undefined. */
-export function lineOf({ direction, transport, engine, packet = {} }) {
+/**
+ * One line: everything but the raw text, and what is left out of that is undefined. A page
+ * with several clients says in `client` whose packet it is.
+ */
+export function lineOf({ client, direction, transport, engine, packet = {} }) {
   const { type = engine.type, namespace, event, id, attachments, reason } = packet;
   return {
+    client,
     direction,
     transport,
     colour: COLOURS[transport],

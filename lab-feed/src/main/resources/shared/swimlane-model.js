@@ -34,6 +34,13 @@ export class SwimlaneModel {
     this.toTime = toTime;
   }
 
+  /** There are other lanes now; one with an id that was there before stays as it is. */
+  setLanes(lanes) {
+    this.lanes = new Map(
+      lanes.map((lane) => [lane.id, this.lanes.get(lane.id) ?? newLane(lane)]),
+    );
+  }
+
   /** Takes one trace event; returns the item it made or changed, if any. */
   add(laneId, detail) {
     const lane = this.lanes.get(laneId);

@@ -29,6 +29,8 @@ export class SwimlanePlot {
     'aria-hidden': 'true',
   });
   #clip = svgElement('rect');
+  #marks = svgElement('g');
+  #heads = svgElement('g', { 'aria-hidden': 'true' });
   #lanes = new Map(); // by id: the lane, its nodes, and where it is drawn
   #spare = new Map(); // by type: nodes to use again
   #marksByNode = new WeakMap();
@@ -45,16 +47,28 @@ export class SwimlanePlot {
       id: `clip-${Math.random().toString(36).slice(2)}`,
     });
     clipPath.append(this.#clip);
-    const plot = svgElement('g', { 'clip-path': `url(#${clipPath.id})` });
-    plot.append(this.#publishedLine);
-    const heads = svgElement('g', { 'aria-hidden': 'true' });
-    for (const lane of model.lanes.values()) {
-      const view = newLaneView(lane);
-      this.#lanes.set(lane.id, view);
-      plot.append(view.rule, view.group);
-      heads.append(view.head);
+    this.#marks.setAttribute('clip-path', `url(#${clipPath.id})`);
+    this.#marks.append(this.#publishedLine);
+    this.setLanes();
+    this.element.append(clipPath, this.#axis, this.#marks, this.#heads);
+  }
+
+  /** Follows the model, whose lanes are others than before. Nothing is drawn yet. */
+  setLanes() {
+    const before = this.#lanes;
+    const lanes = [...this.#model.lanes.values()];
+    this.#lanes = new Map(
+      lanes.map((lane) => [lane.id, before.get(lane.id) ?? newLaneView(lane)]),
+    );
+    for (const { lane, rule, group, head } of before.values()) {
+      if (!this.#lanes.has(lane.id)) {
+        [rule, group, head].forEach((node) => node.remove());
+      }
     }
-    this.element.append(clipPath, this.#axis, plot, heads);
+    for (const { rule, group, head } of this.#lanes.values()) {
+      this.#marks.append(rule, group);
+      this.#heads.append(head);
+    }
   }
 
   get width() {
@@ -66,6 +80,7 @@ export class SwimlanePlot {
     const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
     const narrow = width < 40 * rem;
     const letters = Math.max(
+      0,
       ...[...this.#model.lanes.values()].map(({ label }) => label.length),
     );
     this.#size = {

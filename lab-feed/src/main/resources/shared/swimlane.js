@@ -84,6 +84,22 @@ export class Swimlane {
     }
   }
 
+  /** There are other lanes now; what is known of those that stay is kept. */
+  setLanes(lanes) {
+    this.#model.setLanes(lanes);
+    const isGone = (item) => item && !this.#model.lanes.has(item.lane);
+    if (isGone(this.#selected)) {
+      this.#selected = undefined;
+    }
+    if (isGone(this.#current)) {
+      this.#leaveItems();
+    }
+    this.#plot.setLanes();
+    this.#plot.resize(this.#plot.width);
+    this.#redraw();
+    this.#nameItself();
+  }
+
   /** Lets the picture stand still; what happens meanwhile is kept. */
   freeze(frozen) {
     this.#frozenAt = frozen ? this.#now : undefined;

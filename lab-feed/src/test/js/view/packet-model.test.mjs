@@ -23,6 +23,7 @@ const joined = ({ parts }) => parts.map(({ text }) => text).join('');
 
 test('lineSaysTypeNamespaceEventAndAckId', () => {
   assert.deepEqual(lineOf(packet('42/chat,13["say","é"]')), {
+    client: undefined,
     direction: 'in',
     transport: 'websocket',
     colour: 'websocket',
@@ -34,6 +35,10 @@ test('lineSaysTypeNamespaceEventAndAckId', () => {
     reason: undefined,
     bytes: 22,
   });
+});
+
+test('lineSaysWhoseItIsWhereSeveralClientsShareTheList', () => {
+  assert.equal(lineOf(packet('2', { client: '3B' })).client, '3B');
 });
 
 test('ackIdZeroIsAnAckId', () => {

@@ -252,3 +252,20 @@ test('axisLabelsKeepTheirDistance', () => {
   );
   assert.deepEqual(axisSteps(20_000, 320, 80), [0, 5000, 10_000, 15_000, 20_000]);
 });
+
+test('lanesComeAndGoAndThoseThatStayKeepWhatTheyHave', () => {
+  const lanes = model();
+  lanes.add('ws', get(100, 1));
+
+  lanes.setLanes([
+    { id: 'ws', transport: 'websocket', label: 'Another name' },
+    { id: 'polling', transport: 'polling', label: 'Polling' },
+  ]);
+  lanes.add('polling', get(200, 1));
+
+  assert.deepEqual([...lanes.lanes.keys()], ['ws', 'polling']);
+  assert.equal(lanes.lanes.get('ws').label, 'WebSocket');
+  assert.equal(lanes.visible('ws', 0, 300).length, 1);
+  assert.equal(lanes.visible('polling', 0, 300).length, 1);
+  assert.throws(() => lanes.add('sse', get(300, 1)), RangeError);
+});
