@@ -8,48 +8,52 @@ enum Figure {
     CPU_MICROS("server CPU per delivery", "µs", "cpuMicrosPerDelivery", 2), SUSTAINED(
             "sustained deliveries, p99 < 100 ms", "1/s", "sustainedPerSecond",
             0), IDLE_KIB("memory per idle connection", "KiB", "idleKibPerConnection",
-                    1), STARTUP_MILLIS("start to first answer", "ms", "startupMillis",
-                            0), DELIVERIES("deliveries", "", "deliveries",
-                                    0), PER_SECOND("deliveries per second", "1/s",
-                                            "deliveriesPerSecond",
-                                            0), P50("latency p50", "ms",
-                                                    "latencyP50Millis",
-                                                    1), P90("latency p90", "ms",
-                                                            "latencyP90Millis",
-                                                            1), P99("latency p99", "ms",
-                                                                    "latencyP99Millis",
-                                                                    1), MAX("latency max",
+                    1), HEARTBEAT("idle clients with heartbeat, of one core", "%",
+                            "heartbeatCorePercent", 2), STARTUP_MILLIS(
+                                    "start to first answer", "ms", "startupMillis",
+                                    0), DELIVERIES("deliveries", "", "deliveries",
+                                            0), PER_SECOND("deliveries per second",
+                                                    "1/s",
+                                                    "deliveriesPerSecond",
+                                                    0), P50("latency p50", "ms",
+                                                            "latencyP50Millis",
+                                                            1), P90("latency p90", "ms",
+                                                                    "latencyP90Millis",
+                                                                    1), P99("latency p99",
                                                                             "ms",
-                                                                            "latencyMaxMillis",
-                                                                            1), LOST(
-                                                                                    "lost",
-                                                                                    "",
-                                                                                    "lost",
-                                                                                    0), DUPLICATED(
-                                                                                            "duplicated",
+                                                                            "latencyP99Millis",
+                                                                            1), MAX("latency max",
+                                                                                    "ms",
+                                                                                    "latencyMaxMillis",
+                                                                                    1), LOST(
+                                                                                            "lost",
                                                                                             "",
-                                                                                            "duplicated",
-                                                                                            0), OUT_OF_ORDER(
-                                                                                                    "out of order",
+                                                                                            "lost",
+                                                                                            0), DUPLICATED(
+                                                                                                    "duplicated",
                                                                                                     "",
-                                                                                                    "outOfOrder",
-                                                                                                    0), REFUSED(
-                                                                                                            "publishes refused",
+                                                                                                    "duplicated",
+                                                                                                    0), OUT_OF_ORDER(
+                                                                                                            "out of order",
                                                                                                             "",
-                                                                                                            "publishesRefused",
-                                                                                                            0), LOAD_CPU_MICROS(
-                                                                                                                    "load generator's own CPU per delivery",
-                                                                                                                    "µs",
-                                                                                                                    "loadCpuMicrosPerDelivery",
-                                                                                                                    2), SLOW_P99(
-                                                                                                                            "latency p99 beside slow clients",
-                                                                                                                            "ms",
-                                                                                                                            "slowP99Millis",
-                                                                                                                            1), SLOW_RATIO(
-                                                                                                                                    "slow clients: p99 beside them over p99 without",
-                                                                                                                                    "×",
-                                                                                                                                    "slowP99Ratio",
-                                                                                                                                    2);
+                                                                                                            "outOfOrder",
+                                                                                                            0), REFUSED(
+                                                                                                                    "publishes refused",
+                                                                                                                    "",
+                                                                                                                    "publishesRefused",
+                                                                                                                    0), LOAD_CPU_MICROS(
+                                                                                                                            "load generator's own CPU per delivery",
+                                                                                                                            "µs",
+                                                                                                                            "loadCpuMicrosPerDelivery",
+                                                                                                                            2), SLOW_P99(
+                                                                                                                                    "latency p99 beside slow clients",
+                                                                                                                                    "ms",
+                                                                                                                                    "slowP99Millis",
+                                                                                                                                    1), SLOW_RATIO(
+                                                                                                                                            "slow clients: p99 beside them over p99 without",
+                                                                                                                                            "×",
+                                                                                                                                            "slowP99Ratio",
+                                                                                                                                            2);
 
     final String label;
     final String unit;

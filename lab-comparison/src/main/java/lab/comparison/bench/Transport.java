@@ -12,7 +12,11 @@ enum Transport {
                     "lab.longpolling.LongPollingServer"), SSE("sse", "SSE", "/events",
                             "#15803d", "12 3 2 3", "lab.sse.SseServer"), WEBSOCKET(
                                     "websocket", "WebSocket", "/ws", "#1d4ed8", "none",
-                                    "lab.websocket.WebSocketServer");
+                                    "lab.websocket.WebSocketServer"), SOCKETIO(
+                                            "socketio", "Socket.IO",
+                                            "/socket.io/?EIO=4&transport=websocket",
+                                            "#7c3aed", "2 6 8 6",
+                                            "lab.comparison.bench.SocketIoBroadcast");
 
     /** As in {@code /status} and on the command line. */
     final String id;
@@ -21,7 +25,10 @@ enum Transport {
     final String colour;
     /** SVG {@code stroke-dasharray}: tells the transports apart without colour. */
     final String dashes;
-    /** The lab that is started for it; every lab answers interval polls. */
+    /**
+     * The lab that is started for it; every lab answers interval polls. Socket.IO is measured as such,
+     * without the feed, so that servers can be peers that know nothing of a feed.
+     */
     final String labClass;
 
     Transport(String id, String label, String path, String colour, String dashes,
@@ -32,6 +39,11 @@ enum Transport {
         this.colour = colour;
         this.dashes = dashes;
         this.labClass = labClass;
+    }
+
+    /** Its clients say in each request from where they want to go on. */
+    boolean isPolled() {
+        return this == POLLING || this == LONG_POLLING;
     }
 
     static Transport of(String id) {

@@ -80,7 +80,7 @@ class ReportTest {
         assertThat(rootOf(LatencyChart.of(results))).isEqualTo("svg");
         assertThat(BarChart.of(results, Figure.CPU_MICROS))
                 .contains("fill=\"" + Transport.SSE.colour,
-                        "url(#cpuMicrosPerDelivery-sse)");
+                        "url(#cpuMicrosPerDelivery-sse-node)");
         assertThat(BarChart.of(results, Figure.IDLE_KIB)).isEmpty();
     }
 
