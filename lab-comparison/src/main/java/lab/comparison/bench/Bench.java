@@ -37,6 +37,7 @@ public final class Bench implements Callable<Integer> {
     /** Errors are one line each, without a trace: they speak to somebody at a terminal. */
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Bench());
+        line.setOverwrittenOptionsAllowed(true); // a file of options, and then what is to be different
         line.registerConverter(Transport.class, explained(Transport::of));
         line.registerConverter(Mode.class, explained(Mode::of));
         line.registerConverter(Duration.class, explained(Durations::parse));
@@ -70,6 +71,9 @@ public final class Bench implements Callable<Integer> {
         try {
             settings = options.settings();
             labs = options.labs();
+            if (options.readme().isPresent()) {
+                MarkdownSection.in(options.readme().get()); // now, not after an hour
+            }
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
@@ -122,6 +126,9 @@ public final class Bench implements Callable<Integer> {
     private void write(Report report) throws IOException {
         Path out = Files.createDirectories(options.out());
         Path json = Files.writeString(out.resolve("bench.json"), JsonReport.of(report));
+        if (options.readme().isPresent()) {
+            MarkdownSection.rewrite(options.readme().get(), json);
+        }
         Path html = Files.writeString(out.resolve("bench.html"), HtmlReport.of(report));
         spec.commandLine().getOut().println(List.of(json, html).stream()
                 .map(file -> file.toAbsolutePath().normalize().toUri().toString())

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import picocli.CommandLine.Option;
@@ -65,6 +66,9 @@ final class BenchOptions {
     @Option(names = "--out", defaultValue = "bench-results", paramLabel = "DIRECTORY", description = "For bench.json and bench.html (default: ${DEFAULT-VALUE}).")
     private Path out;
 
+    @Option(names = "--readme", paramLabel = "FILE", description = "Markdown whose part between <!-- bench --> and <!-- /bench --> shall show the figures.")
+    private Path readme;
+
     @Option(names = {"-h",
             "--help"}, usageHelp = true, description = "Show this help and end.")
     private boolean help;
@@ -112,5 +116,9 @@ final class BenchOptions {
 
     Path out() {
         return out;
+    }
+
+    Optional<Path> readme() {
+        return Optional.ofNullable(readme);
     }
 }
