@@ -51,15 +51,4 @@ class MarkdownSectionTest {
                 .hasMessage("%s must have the lines <!-- bench --> and <!-- /bench -->",
                         readme);
     }
-
-    /** Rewritten together by {@code ./lab bench @lab-socketio-concepts/bench/options}. */
-    @Test
-    void theReadmeOfSocketIoShowsItsResultFile() throws IOException {
-        Path module = Path.of("../lab-socketio-concepts");
-
-        String shown = MarkdownSection.in(module.resolve("README.md"));
-
-        assertThat(shown).isEqualTo(
-                MarkdownSection.of(module.resolve("bench/bench.json")));
-    }
 }
