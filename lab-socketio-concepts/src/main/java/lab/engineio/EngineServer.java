@@ -12,6 +12,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -44,6 +47,15 @@ public final class EngineServer {
     private final ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(
             1,
             task -> new Thread(task, "lab-engineio"));
+
+    /**
+     * They write what sessions are sent, one session after the other. Whoever sends to a thousand does not wait for
+     * a thousand sockets; and what more a session is sent before its turn comes goes out in the same write. Half of
+     * the processors are left to those who read.
+     */
+    private final ExecutorService writers = Executors.newFixedThreadPool(
+            Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
+            task -> new Thread(task, "lab-engineio-writer"));
 
     /**
      * @param path such as {@code /engine.io}
@@ -83,6 +95,7 @@ public final class EngineServer {
         List.copyOf(sockets.values()).forEach(socket -> socket.close("forced close"));
         left.keySet().forEach(this::takeLastPoll);
         scheduler.shutdown();
+        writers.shutdown();
     }
 
     EngineOptions options() {
@@ -95,8 +108,17 @@ public final class EngineServer {
 
     /** Does what may take locks on a thread that holds none; the work is short. */
     void execute(Runnable task) {
+        execute(scheduler, task);
+    }
+
+    /** Writes when the sessions before it have been written. */
+    void awaitTurn(Runnable write) {
+        execute(writers, write);
+    }
+
+    private static void execute(Executor executor, Runnable task) {
         try {
-            scheduler.execute(task);
+            executor.execute(task);
         } catch (RejectedExecutionException stopping) {
             task.run();
         }

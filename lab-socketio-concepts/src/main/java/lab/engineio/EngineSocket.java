@@ -49,8 +49,11 @@ public final class EngineSocket {
         public void succeeded() {
             synchronized (EngineSocket.this) {
                 unsentBytes -= packet.size();
+                beingTaken--;
             }
-            tell(taken::succeeded);
+            if (taken != NOOP) { // nearly always: nobody wants to know
+                tell(taken::succeeded);
+            }
         }
 
         @Override
@@ -80,13 +83,18 @@ public final class EngineSocket {
     private final Heartbeat heartbeat;
     private final Inbox inbox = new Inbox();
     private volatile Listener listener;
+    private final Runnable turn = this::takeTurn;
     /** To be done out of the lock: whoever is told may have one of its own, in which it sends. */
     private final Queue<Runnable> untold = new ConcurrentLinkedQueue<>();
 
     // Guarded by this.
     private final Queue<Outgoing> waiting = new ArrayDeque<>();
+    /** It will be its turn to write what waits. */
+    private boolean turnAwaited;
     /** Of what waits, and of what a socket has not yet taken. */
     private long unsentBytes;
+    /** How many packets the transport has been given, of which it may not have taken everything. */
+    private int beingTaken;
     /** The poll that is held; null between two polls. */
     private Poll held;
     /** The poll whose answer is being written; null if there is none. */
@@ -129,13 +137,12 @@ public final class EngineSocket {
         return connection == null ? "polling" : "websocket";
     }
 
-    /** False while something waits to be written: what may be lost is not sent then. */
+    /** False while the client does not take what it was sent before: what may be lost is not sent then. */
     public synchronized boolean isWritable() {
-        return !closing && waiting.isEmpty()
-                && (connection != null ? unsentBytes == 0 : held != null);
+        return !closing && (connection != null ? beingTaken == 0 : held != null);
     }
 
-    /** Queues and returns at once. What is sent to a closed session is dropped. */
+    /** Queues and returns at once: another thread writes. What is sent to a closed session is dropped. */
     public void send(EngineMessage message) {
         send(List.of(message), Callback.NOOP);
     }
@@ -144,29 +151,38 @@ public final class EngineSocket {
      * Queues messages that follow each other on the wire, and returns at once.
      *
      * @param messages at least one
-     * @param taken told when the socket has taken the last of them, perhaps before this returns; fails if
-     *        the session ends before
+     * @param taken told by another thread, perhaps before this returns, when the socket has taken the last of
+     *        them; fails if the session ends before
      */
     public void send(List<EngineMessage> messages, Callback taken) {
         boolean refused;
-        boolean tooSlow = false;
+        boolean tooSlow;
+        boolean needsTurn;
         synchronized (this) {
             refused = closing || closed;
             for (int i = 0; i < messages.size() && !refused; i++) {
                 enqueue(EnginePacket.message(messages.get(i)),
                         i == messages.size() - 1 ? taken : Callback.NOOP);
             }
-            if (!refused) {
-                flush();
-                tooSlow = unsentBytes > server.options().maxBuffered();
-            }
+            tooSlow = !refused && unsentBytes > server.options().maxBuffered();
+            needsTurn = !refused && !turnAwaited;
+            turnAwaited |= needsTurn;
         }
-        tellAll();
         if (refused) {
             taken.failed(new ClosedChannelException());
         } else if (tooSlow) {
             cut();
+        } else if (needsTurn) {
+            server.awaitTurn(turn);
         }
+    }
+
+    private void takeTurn() {
+        synchronized (this) {
+            turnAwaited = false;
+            flush();
+        }
+        tellAll();
     }
 
     /** Ends the session after what is queued. */
@@ -226,15 +242,33 @@ public final class EngineSocket {
     /** Hands over what waits, if the transport can take it. Called with the lock held. */
     private void flush() {
         if (connection != null) {
-            for (Outgoing next; (next = waiting.poll()) != null;) {
-                connection.write(next.packet.frame(), next);
-            }
+            writeWaiting();
         } else if (held != null && !waiting.isEmpty()) {
             answerPoll();
         } else if (held != null && probed) {
             enqueue(EnginePacket.NOOP, Callback.NOOP);
             answerPoll();
         }
+    }
+
+    private void writeWaiting() {
+        while (waiting.size() > 1) {
+            FrameBatch batch = new FrameBatch();
+            for (Outgoing next; (next = waiting.peek()) != null
+                    && batch.add(next.packet.frame(), next);) {
+                handOver();
+            }
+            connection.write(batch.bytes(), batch);
+        }
+        if (!waiting.isEmpty()) { // mostly the only one
+            Outgoing last = handOver();
+            connection.write(last.packet.frame(), last);
+        }
+    }
+
+    private Outgoing handOver() {
+        beingTaken++;
+        return waiting.remove();
     }
 
     private void answerPoll() {
@@ -246,7 +280,7 @@ public final class EngineSocket {
         // At least one: a client that sets no smaller limit takes what it was told in "maxPayload".
         for (Outgoing next; (next = waiting.peek()) != null && (packets.isEmpty()
                 || bytes + next.packet.size() <= server.options().maxPayload());) {
-            waiting.remove();
+            handOver();
             bytes += next.packet.size();
             packets.add(next.packet);
             poll.packets().add(next);
@@ -449,6 +483,9 @@ public final class EngineSocket {
             }
             closed = true;
             closing = true;
+            if (connection != null) {
+                writeWaiting(); // it was sent before, and its turn would have come
+            }
             dropped = List.copyOf(waiting);
             waiting.clear();
             if (held != null && goodbye != null) {

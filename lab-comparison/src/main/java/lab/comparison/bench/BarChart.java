@@ -9,7 +9,7 @@ import java.util.List;
 final class BarChart {
 
     private static final int WIDTH = 640;
-    private static final int LABEL_WIDTH = 170;
+    private static final int LABEL_WIDTH = 200;
     private static final int VALUE_WIDTH = 110;
     private static final int ROW = 30;
     private static final int BAR = 18;
@@ -60,7 +60,8 @@ final class BarChart {
             return "fill=\"%s\"".formatted(colour);
         }
         // Ids hold for the whole page, which has a chart per figure.
-        String id = figure.key + "-" + subject.transport().id;
+        String id = figure.key + "-" + subject.transport().id + "-"
+                + subject.implementation();
         svg.define(
                 """
                         <pattern id="%s" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">\

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -38,6 +37,7 @@ public final class Bench implements Callable<Integer> {
     /** Errors are one line each, without a trace: they speak to somebody at a terminal. */
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Bench());
+        line.setOverwrittenOptionsAllowed(true); // a file of options, and then what is to be different
         line.registerConverter(Transport.class, explained(Transport::of));
         line.registerConverter(Mode.class, explained(Mode::of));
         line.registerConverter(Duration.class, explained(Durations::parse));
@@ -67,22 +67,37 @@ public final class Bench implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Settings settings;
-        Map<String, BenchRun.Starter> starters = new LinkedHashMap<>();
+        BenchRun.Starter labs;
         try {
             settings = options.settings();
-            starters.put(Subject.LAB, options.labs());
+            labs = options.labs();
+            if (options.readme().isPresent()) {
+                MarkdownSection.in(options.readme().get()); // now, not after an hour
+            }
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
-        if (options.wantsPeers()) {
-            Optional<Peers> found = Peers.find();
-            found.ifPresent(node -> starters.put(Subject.NODE, node::start));
-        }
+        List<Peers> peers = options.wantsPeers()
+                ? Peers.find(settings.transports())
+                : List.of();
         warnOfWhatIsNotMeasured(settings);
-        Report report = measure(settings, starters);
+        Report report = measure(settings, subjects(settings, labs, peers));
         spec.commandLine().getOut().print(TextTable.of(report));
         write(report);
         return report.isFlawless() ? 0 : 1;
+    }
+
+    /** A transport's own server beside its peers, so that they are measured one after the other. */
+    private static Map<Subject, BenchRun.Starter> subjects(Settings settings,
+            BenchRun.Starter labs, List<Peers> peers) {
+        Map<Subject, BenchRun.Starter> starters = new LinkedHashMap<>();
+        for (Transport transport : settings.transports()) {
+            starters.put(new Subject(Subject.LAB, transport), labs);
+            peers.forEach(family -> family.of(transport)
+                    .forEach((name, starter) -> starters
+                            .put(new Subject(name, transport), starter)));
+        }
+        return starters;
     }
 
     private void warnOfWhatIsNotMeasured(Settings settings) {
@@ -96,7 +111,7 @@ public final class Bench implements Callable<Integer> {
     }
 
     private static Report measure(Settings settings,
-            Map<String, BenchRun.Starter> starters)
+            Map<Subject, BenchRun.Starter> starters)
             throws IOException, InterruptedException {
         Instant start = Instant.now();
         try (Progress progress = Progress
@@ -111,6 +126,9 @@ public final class Bench implements Callable<Integer> {
     private void write(Report report) throws IOException {
         Path out = Files.createDirectories(options.out());
         Path json = Files.writeString(out.resolve("bench.json"), JsonReport.of(report));
+        if (options.readme().isPresent()) {
+            MarkdownSection.rewrite(options.readme().get(), json);
+        }
         Path html = Files.writeString(out.resolve("bench.html"), HtmlReport.of(report));
         spec.commandLine().getOut().println(List.of(json, html).stream()
                 .map(file -> file.toAbsolutePath().normalize().toUri().toString())

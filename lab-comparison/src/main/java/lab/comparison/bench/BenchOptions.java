@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import picocli.CommandLine.Option;
@@ -11,10 +12,10 @@ import picocli.CommandLine.Option;
 /** What can be said on the command line. */
 final class BenchOptions {
 
-    @Option(names = "--transport", split = ",", defaultValue = "longpolling,sse,websocket", paramLabel = "NAME", description = "polling, longpolling, sse, websocket (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--transport", split = ",", defaultValue = "longpolling,sse,websocket", paramLabel = "NAME", description = "polling, longpolling, sse, websocket, socketio (default: ${DEFAULT-VALUE}).")
     private List<Transport> transports;
 
-    @Option(names = "--modes", split = ",", defaultValue = "startup,idle,cpu,sustained", paramLabel = "NAME", description = "startup, idle, cpu, sustained (default: ${DEFAULT-VALUE}); --slow adds slow.")
+    @Option(names = "--modes", split = ",", defaultValue = "startup,idle,cpu,sustained", paramLabel = "NAME", description = "startup, idle, heartbeat, cpu, sustained (default: ${DEFAULT-VALUE}); --slow adds slow.")
     private Set<Mode> modes;
 
     @Option(names = "--clients", defaultValue = "1000", description = "Clients under load (default: ${DEFAULT-VALUE}).")
@@ -50,7 +51,7 @@ final class BenchOptions {
     @Option(names = "--slow", defaultValue = "0", description = "Also measure p99 beside so many clients that never read (default: ${DEFAULT-VALUE}).")
     private int slow;
 
-    @Option(names = "--peers", description = "Also measure the same servers written for Node, in turn with ours.")
+    @Option(names = "--peers", description = "Also measure servers of others that do the same, in turn with ours.")
     private boolean peers;
 
     @Option(names = "--url", description = "A lab that is running on this machine, instead of starting each.")
@@ -64,6 +65,9 @@ final class BenchOptions {
 
     @Option(names = "--out", defaultValue = "bench-results", paramLabel = "DIRECTORY", description = "For bench.json and bench.html (default: ${DEFAULT-VALUE}).")
     private Path out;
+
+    @Option(names = "--readme", paramLabel = "FILE", description = "Markdown whose part between <!-- bench --> and <!-- /bench --> shall show the figures.")
+    private Path readme;
 
     @Option(names = {"-h",
             "--help"}, usageHelp = true, description = "Show this help and end.")
@@ -112,5 +116,9 @@ final class BenchOptions {
 
     Path out() {
         return out;
+    }
+
+    Optional<Path> readme() {
+        return Optional.ofNullable(readme);
     }
 }

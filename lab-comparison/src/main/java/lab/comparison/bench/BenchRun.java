@@ -20,13 +20,13 @@ final class BenchRun {
     }
 
     private final Settings settings;
-    /** By implementation, in the order of measuring. */
-    private final Map<String, Starter> starters;
+    /** In the order of measuring. */
+    private final Map<Subject, Starter> starters;
     private final Consumer<String> progress;
     private final Results results = new Results();
     private final Set<String> notes = new LinkedHashSet<>();
 
-    BenchRun(Settings settings, Map<String, Starter> starters,
+    BenchRun(Settings settings, Map<Subject, Starter> starters,
             Consumer<String> progress) {
         this.settings = settings;
         this.starters = starters;
@@ -34,17 +34,14 @@ final class BenchRun {
     }
 
     /** How often {@link #progress} hears of a new step. */
-    static int steps(Settings settings, int implementations) {
-        return settings.repeat() * settings.transports().size() * implementations
-                * settings.modes().size();
+    static int steps(Settings settings, int subjects) {
+        return settings.repeat() * subjects * settings.modes().size();
     }
 
     void run() throws IOException, InterruptedException {
         for (int repeat = 1; repeat <= settings.repeat(); repeat++) {
-            for (Transport transport : settings.transports()) {
-                for (String implementation : starters.keySet()) {
-                    measure(new Subject(implementation, transport), repeat);
-                }
+            for (Subject subject : starters.keySet()) {
+                measure(subject, repeat);
             }
         }
     }
@@ -52,7 +49,7 @@ final class BenchRun {
     private void measure(Subject subject, int repeat)
             throws IOException, InterruptedException {
         for (List<Mode> together : turns()) {
-            try (ServerUnderTest server = starters.get(subject.implementation())
+            try (ServerUnderTest server = starters.get(subject)
                     .start(subject.transport())) {
                 Measurements measurements = new Measurements(server, subject, settings,
                         results, notes::add);
@@ -64,6 +61,7 @@ final class BenchRun {
                                 millis -> results.add(subject, Figure.STARTUP_MILLIS,
                                         millis));
                         case IDLE -> measurements.idle();
+                        case HEARTBEAT -> measurements.heartbeat();
                         case CPU -> measurements.cpu();
                         case SLOW -> measurements.slow();
                         case SUSTAINED -> measurements.sustained();
@@ -76,7 +74,8 @@ final class BenchRun {
 
     /** Memory is measured on a fresh server; the rest shares a second one, gentle load first. */
     private List<List<Mode>> turns() {
-        List<Mode> fresh = new ArrayList<>(List.of(Mode.STARTUP, Mode.IDLE));
+        List<Mode> fresh = new ArrayList<>(
+                List.of(Mode.STARTUP, Mode.IDLE, Mode.HEARTBEAT));
         List<Mode> loaded = new ArrayList<>(
                 List.of(Mode.CPU, Mode.SLOW, Mode.SUSTAINED));
         fresh.retainAll(settings.modes());

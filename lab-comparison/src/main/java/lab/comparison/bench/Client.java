@@ -6,11 +6,10 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 
 /** One connection of the load. Everything happens on the thread of its {@link ClientLoop}. */
-abstract class Client implements HttpResponseParser.Handler {
+abstract class Client {
 
     final ClientLoop loop;
     final int number;
-    final HttpResponseParser http = new HttpResponseParser(this);
     final Marker marker;
     private SocketChannel channel;
     private SelectionKey key;
@@ -65,7 +64,7 @@ abstract class Client implements HttpResponseParser.Handler {
         }
     }
 
-    final void requireStatus(int expected, int actual) {
+    static void requireStatus(int expected, int actual) {
         if (actual != expected) {
             throw new ProtocolViolation(
                     "Status must be %d, was %d".formatted(expected, actual));

@@ -12,6 +12,10 @@ final class FrameParser {
         /** A part of the payload of a text message. */
         void text(byte[] bytes, int from, int to);
 
+        /** The last part of a text message has come. */
+        default void textEnd() {
+        }
+
         void ping(byte[] payload, int length);
 
         /** 1005 when the frame carried no code (§7.1.5). */
@@ -34,6 +38,7 @@ final class FrameParser {
     private int controlLength;
     private State state = State.OPCODE;
     private int opcode;
+    private boolean last;
     private int lengthBytes;
     private long left;
 
@@ -65,6 +70,7 @@ final class FrameParser {
 
     private void opcode(byte first) {
         opcode = first & 0x0F;
+        last = first < 0;
         boolean known = opcode == CONTINUATION || opcode == TEXT
                 || opcode >= CLOSE && opcode <= PONG;
         if ((first & 0x70) != 0 || !known) {
@@ -123,6 +129,8 @@ final class FrameParser {
             handler.close(controlLength < 2
                     ? 1005
                     : (control[0] & 0xFF) << 8 | control[1] & 0xFF);
+        } else if (opcode < CLOSE && last) {
+            handler.textEnd();
         }
     }
 }

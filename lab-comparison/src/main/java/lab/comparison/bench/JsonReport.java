@@ -1,6 +1,7 @@
 package lab.comparison.bench;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -16,7 +17,7 @@ final class JsonReport {
 
     static String of(Report report) throws JsonProcessingException {
         ObjectNode root = JSON.createObjectNode().put("start",
-                report.start().toString());
+                report.start().toString()).put("conditions", report.conditions());
         root.putObject("machine").put("system", report.machine().system())
                 .put("processors", report.machine().processors())
                 .put("java", report.machine().java());
@@ -27,6 +28,19 @@ final class JsonReport {
         ArrayNode notes = root.putArray("notes");
         report.notes().forEach(notes::add);
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
+    }
+
+    /** The figures of a report that was written before, without its latencies by percentile. */
+    static Results results(JsonNode report) {
+        Results results = new Results();
+        for (JsonNode one : report.path("results")) {
+            Subject subject = new Subject(one.path("implementation").asText(),
+                    Transport.of(one.path("transport").asText()));
+            one.path("figures").properties().forEach(figure -> figure.getValue()
+                    .path("values").forEach(value -> results.add(subject,
+                            Figure.ofKey(figure.getKey()), value.asDouble())));
+        }
+        return results;
     }
 
     private static void settings(ObjectNode node, Settings settings) {

@@ -19,7 +19,7 @@ final class LatencyChart {
     private static final int WIDTH = 760;
     private static final int HEIGHT = 380;
     private static final int LEFT = 70;
-    private static final int RIGHT = 170;
+    private static final int RIGHT = 200;
     private static final int TOP = 12;
     private static final int BOTTOM = 44;
     private static final int LINE_OF_TEXT = 16;

@@ -35,17 +35,18 @@ final class Load implements AutoCloseable {
     /** Returns when each client is subscribed; fails when one cannot be. */
     static Load open(Endpoint server, Transport transport, int clients,
             Duration pollInterval) throws IOException {
-        byte[] cursor = LabHttp.currentCursor(server);
+        byte[] cursor = transport.isPolled() ? LabHttp.currentCursor(server) : null;
         ClientLoop loop = new ClientLoop(server, pollInterval);
         IntFunction<Client> factory = number -> switch (transport) {
             case SSE -> new SseClient(loop, number);
             case WEBSOCKET -> new WebSocketClient(loop, number);
             case POLLING, LONG_POLLING ->
                 new PollingClient(loop, number, transport, cursor);
+            case SOCKETIO -> new SocketIoClient(loop, number);
         };
         try {
             await(loop.connect(clients, factory));
-            return new Load(loop, new Publisher(server), clients);
+            return new Load(loop, new Publisher(server, transport), clients);
         } catch (IOException e) {
             loop.close();
             throw new IOException("%d clients could not connect by %s: %s"

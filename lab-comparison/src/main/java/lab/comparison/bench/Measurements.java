@@ -13,6 +13,8 @@ final class Measurements {
     private static final double P99_LIMIT_MILLIS = 100;
     private static final Duration STEP_WARMUP = Duration.ofSeconds(1);
     private static final Duration STEP = Duration.ofSeconds(4);
+    /** Two of Socket.IO's, whose interval is 25 s on every server. */
+    private static final Duration HEARTBEATS = Duration.ofSeconds(50);
     /** In publishes to all clients per second; a third of what any of the servers reaches. */
     private static final double FIRST_DELIVERIES_PER_SECOND = 50_000;
 
@@ -41,6 +43,22 @@ final class Measurements {
             long added = resident().orElseThrow() - before.getAsLong();
             results.add(subject, Figure.IDLE_KIB,
                     (double) added / settings.idleClients());
+            note(load);
+        }
+    }
+
+    void heartbeat() throws IOException, InterruptedException {
+        Optional<Duration> atFirst = processorTime();
+        if (atFirst.isEmpty()) {
+            return;
+        }
+        try (Load load = open(settings.idleClients())) {
+            TimeUnit.MILLISECONDS.sleep(settings.settle().toMillis());
+            Duration before = processorTime().orElseThrow();
+            TimeUnit.MILLISECONDS.sleep(HEARTBEATS.toMillis());
+            Duration spent = processorTime().orElseThrow().minus(before);
+            results.add(subject, Figure.HEARTBEAT,
+                    100.0 * spent.toNanos() / HEARTBEATS.toNanos());
             note(load);
         }
     }

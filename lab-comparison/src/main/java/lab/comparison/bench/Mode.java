@@ -11,6 +11,8 @@ enum Mode {
     STARTUP,
     /** Resident memory per connection that receives nothing. */
     IDLE,
+    /** Processor time of connections that receive nothing but heartbeats. */
+    HEARTBEAT,
     /** Processor time per delivery, and latency, at the set rate. */
     CPU,
     /** The most deliveries per second with p99 under 100 ms and nothing lost. */

@@ -2,51 +2,30 @@ package lab.comparison.bench;
 
 import java.io.IOException;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The Node servers in {@code src/peers}, which carry the same wire contract. */
-final class Peers {
+/** Servers of others that carry the same as ours; their sources are in {@code src/peers}. */
+interface Peers {
 
-    private static final int INSTALL_SECONDS = 120;
+    /** How each of those that have {@code transport} is started, by name. */
+    Map<String, BenchRun.Starter> of(Transport transport);
 
-    private final Path directory;
-
-    private Peers(Path directory) {
-        this.directory = directory;
-    }
-
-    /** Empty, after one line on {@link System#err} that says why: they cannot be run here. */
-    static Optional<Peers> find() throws IOException {
-        Path directory = sources();
-        if (!Files.exists(directory.resolve("package.json"))) {
-            return without("their sources are not at " + directory);
+    /** For those that cannot be run here there is one line on {@link System#err} that says why. */
+    static List<Peers> find(List<Transport> transports) throws IOException {
+        List<Peers> found = new ArrayList<>();
+        NodePeers.find().ifPresent(found::add);
+        if (transports.contains(Transport.SOCKETIO)) {
+            JavaPeers.find().ifPresent(found::add);
         }
-        if (!succeeds(directory, "node", "--version")) {
-            return without("there is no \"node\" on the PATH");
-        }
-        if (!Files.exists(directory.resolve("node_modules/ws"))
-                && !succeeds(directory, npm(), "install", "--no-audit", "--no-fund")) {
-            return without("\"npm install\" failed in " + directory);
-        }
-        return Optional.of(new Peers(directory));
-    }
-
-    ServerUnderTest start(Transport transport) throws IOException {
-        String file = switch (transport) {
-            case POLLING, LONG_POLLING -> "long-polling.js";
-            case SSE -> "sse.js";
-            case WEBSOCKET -> "websocket.js";
-        };
-        return new ServerProcess(
-                new ProcessBuilder("node", file).directory(directory.toFile()));
+        return found;
     }
 
     /** Beside the compiled classes, wherever Maven was called from. */
-    private static Path sources() {
+    static Path sources() {
         try {
             Path classes = Path.of(Peers.class.getProtectionDomain().getCodeSource()
                     .getLocation().toURI());
@@ -56,29 +35,28 @@ final class Peers {
         }
     }
 
-    private static Optional<Peers> without(String reason) {
-        System.err.println("Measuring without peers: " + reason + ".");
-        return Optional.empty();
-    }
-
-    private static String npm() {
-        return System.getProperty("os.name").startsWith("Windows") ? "npm.cmd" : "npm";
-    }
-
-    private static boolean succeeds(Path directory, String... command) {
+    /** False also if there is no such program. */
+    static boolean succeeds(Path directory, String... command) {
+        int patienceSeconds = 300; // a first download
         try {
-            Process process = new ProcessBuilder(List.of(command))
-                    .directory(directory.toFile())
+            Process process = new ProcessBuilder(command).directory(directory.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-            boolean ended = process.waitFor(INSTALL_SECONDS, TimeUnit.SECONDS);
+            boolean ended = process.waitFor(patienceSeconds, TimeUnit.SECONDS);
             process.destroy();
             return ended && process.exitValue() == 0;
         } catch (IOException e) {
-            return false; // there is no such program
+            return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /** A program that is a script, as Windows names it or everybody else. */
+    static String script(String name) {
+        return System.getProperty("os.name").startsWith("Windows")
+                ? name + ".cmd"
+                : name;
     }
 }

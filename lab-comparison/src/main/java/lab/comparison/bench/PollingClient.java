@@ -9,12 +9,13 @@ import java.util.concurrent.ThreadLocalRandom;
  * Asks from its cursor, reads the whole answer, and asks again: at once (long polling), or
  * after an interval, with the entity tag of the last answer (interval polling).
  */
-final class PollingClient extends Client {
+final class PollingClient extends Client implements HttpResponseParser.Handler {
 
     private static final byte[] ETAG = Ascii.bytes("etag:");
     private static final byte[] IF_NONE_MATCH = Ascii.bytes("\r\nIf-None-Match:");
     private static final byte[] END_OF_HEAD = Ascii.bytes("\r\n\r\n");
 
+    private final HttpResponseParser http = new HttpResponseParser(this);
     private final boolean atOnce;
     private final byte[] beforeCursor;
     private final byte[] afterCursor;

@@ -8,18 +8,17 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Publishes at a set rate with {@code POST /notifications}, over kept-alive connections of
- * its own with one request each under way. Runs on the thread that calls it.
+ * Publishes at a set rate, with a few publishes under way at once: over kept-alive HTTP connections with
+ * one request each, or as one Socket.IO client. Runs on the thread that calls it.
  */
 final class Publisher implements AutoCloseable {
 
-    private static final int CONNECTIONS = 8;
+    static final int UNDER_WAY = 8;
     private static final int TOO_SHORT_TO_SELECT_NANOS = 1_500_000;
     private static final int PAUSE_NANOS = 100_000;
     private static final long PATIENCE_NANOS = 10_000_000_000L;
@@ -28,16 +27,30 @@ final class Publisher implements AutoCloseable {
     private final Selector selector = Selector.open();
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(8 * 1024);
     private final byte[] bytes = new byte[8 * 1024];
-    private final Deque<Line> idle = new ArrayDeque<>();
+    /** One entry per publish that may begin; a line that takes several at once has several. */
+    private final Deque<PublisherLine> idle = new ArrayDeque<>();
     private Round round;
     private int accepted;
     private int refused;
     private int refusal;
 
-    Publisher(Endpoint server) throws IOException {
+    /** Returns when it can publish. */
+    Publisher(Endpoint server, Transport transport) throws IOException {
         this.server = server;
-        for (int i = 0; i < CONNECTIONS; i++) {
-            idle.add(new Line());
+        if (transport == Transport.SOCKETIO) {
+            new SocketIoLine(this);
+        } else {
+            for (int i = 0; i < UNDER_WAY; i++) {
+                new HttpLine(this);
+            }
+        }
+        long giveUp = System.nanoTime() + PATIENCE_NANOS;
+        while (idle.isEmpty()) {
+            if (System.nanoTime() > giveUp) {
+                throw new IOException("The publisher could not connect within %d s"
+                        .formatted(PATIENCE_NANOS / 1_000_000_000));
+            }
+            await(giveUp - System.nanoTime());
         }
     }
 
@@ -60,7 +73,7 @@ final class Publisher implements AutoCloseable {
             long now = System.nanoTime();
             while (next < target.count() && target.dueNanos(next) <= now
                     && !idle.isEmpty()) {
-                idle.remove().send(next++, payload);
+                publish(next++, payload);
             }
             boolean timed = next < target.count() && !idle.isEmpty();
             await(timed
@@ -68,6 +81,12 @@ final class Publisher implements AutoCloseable {
                     : PATIENCE_NANOS / 100);
         }
         refused = target.count() - accepted;
+    }
+
+    private void publish(int index, int payload) {
+        int sequence = round.sequence(index);
+        round.sent(index, System.nanoTime());
+        idle.remove().publish(sequence, Marker.body(sequence, payload));
     }
 
     int accepted() {
@@ -78,7 +97,7 @@ final class Publisher implements AutoCloseable {
         return refused;
     }
 
-    /** The last status that was not 201; 0: none. */
+    /** The last status with which a publish was refused; 0: none. */
     int refusal() {
         return refusal;
     }
@@ -94,7 +113,55 @@ final class Publisher implements AutoCloseable {
     }
 
     private void receive(SelectionKey key) {
-        ((Line) key.attachment()).receive();
+        PublisherLine line = (PublisherLine) key.attachment();
+        try {
+            int length = line.read(buffer.clear());
+            if (length < 0) {
+                throw new IOException("The server ended the publisher's connection");
+            }
+            buffer.flip().get(bytes, 0, length);
+            line.received(bytes, length);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Endpoint server() {
+        return server;
+    }
+
+    SocketChannel connect(PublisherLine line) throws IOException {
+        SocketChannel channel = SocketChannel
+                .open(new InetSocketAddress(server.host(), server.port()));
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true)
+                .configureBlocking(false)
+                .register(selector, SelectionKey.OP_READ, line);
+        return channel;
+    }
+
+    /** {@code line} can take one more publish. */
+    void addIdle(PublisherLine line) {
+        idle.add(line);
+    }
+
+    void accepted(int sequence) {
+        if (isOfThisRound(sequence)) {
+            round.confirmed(sequence - round.sequence(0), System.nanoTime());
+            accepted++;
+        }
+    }
+
+    void refused(int sequence, int status) {
+        if (isOfThisRound(sequence)) {
+            refused++;
+            refusal = status;
+        }
+    }
+
+    /** False: the answer comes too late, and the publish has been counted as refused. */
+    private boolean isOfThisRound(int sequence) {
+        int index = sequence - round.sequence(0);
+        return index >= 0 && index < round.count();
     }
 
     @Override
@@ -103,97 +170,5 @@ final class Publisher implements AutoCloseable {
             key.channel().close();
         }
         selector.close();
-    }
-
-    /** One connection. */
-    private final class Line implements HttpResponseParser.Handler {
-
-        private final HttpResponseParser parser = new HttpResponseParser(this);
-        private SocketChannel channel;
-        private Round target;
-        private int index;
-        private int status;
-
-        private Line() throws IOException {
-            connect();
-        }
-
-        private void connect() throws IOException {
-            channel = SocketChannel
-                    .open(new InetSocketAddress(server.host(), server.port()));
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true)
-                    .configureBlocking(false)
-                    .register(selector, SelectionKey.OP_READ, this);
-        }
-
-        private void send(int newIndex, int payload) throws IOException {
-            target = round;
-            index = newIndex;
-            String json = "{\"topic\":\"bench\",\"severity\":\"info\",\"title\":\"bench\",\"body\":\"%s\"}"
-                    .formatted(Marker.body(target.sequence(index), payload));
-            String request = """
-                    POST /notifications HTTP/1.1\r
-                    Host: %s\r
-                    Content-Type: application/json\r
-                    Content-Length: %d\r
-                    \r
-                    %s""".formatted(server.authority(), json.length(), json);
-            buffer.clear().put(request.getBytes(StandardCharsets.US_ASCII)).flip();
-            target.sent(index, System.nanoTime());
-            while (buffer.hasRemaining()) {
-                channel.write(buffer); // a few KB into an empty socket: it is taken at once
-            }
-        }
-
-        private void receive() {
-            try {
-                int length = channel.read(buffer.clear());
-                if (length < 0) {
-                    throw new IOException(
-                            "The server ended the publisher's connection");
-                }
-                buffer.flip().get(bytes, 0, length);
-                parser.parse(bytes, 0, length);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        @Override
-        public void head(int newStatus) {
-            status = newStatus;
-        }
-
-        @Override
-        public void body(byte[] content, int from, int to) {
-            // what was published is known
-        }
-
-        @Override
-        public void end(boolean reusable) {
-            if (!reusable) {
-                reconnect();
-            }
-            idle.add(this);
-            if (target != round) {
-                return; // an answer that came too late, and has been counted as refused
-            }
-            if (status == 201) {
-                round.confirmed(index, System.nanoTime());
-                accepted++;
-            } else {
-                refused++;
-                refusal = status;
-            }
-        }
-
-        private void reconnect() {
-            try {
-                channel.close();
-                connect();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
     }
 }

@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.DoubleStream;
 import org.HdrHistogram.Histogram;
 
 /** All that was measured, in the order in which it was measured first. */
@@ -49,6 +51,25 @@ final class Results {
     Optional<Statistics> statistics(Subject subject, Figure figure) {
         List<Double> all = values(subject, figure);
         return all.isEmpty() ? Optional.empty() : Optional.of(Statistics.of(all));
+    }
+
+    /** Median over the median of the best peer; empty: one of them was not measured, or is 0. */
+    OptionalDouble besideBestPeer(Subject lab, Figure figure) {
+        if (figure.better == Figure.Better.NEITHER || lab.isPeer()) {
+            return OptionalDouble.empty();
+        }
+        DoubleStream peers = subjects().stream()
+                .filter(subject -> subject.isPeer()
+                        && subject.transport() == lab.transport())
+                .flatMap(subject -> statistics(subject, figure).stream())
+                .mapToDouble(Statistics::median);
+        OptionalDouble best = figure.better == Figure.Better.LESS
+                ? peers.min()
+                : peers.max();
+        Optional<Statistics> own = statistics(lab, figure);
+        return own.isEmpty() || best.isEmpty() || best.getAsDouble() == 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(own.get().median() / best.getAsDouble());
     }
 
     /** All repeats together; empty: no latency was measured. */

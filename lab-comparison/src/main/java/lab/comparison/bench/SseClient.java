@@ -3,7 +3,9 @@ package lab.comparison.bench;
 import java.io.IOException;
 
 /** Reads one event-stream that never ends. */
-final class SseClient extends Client {
+final class SseClient extends Client implements HttpResponseParser.Handler {
+
+    private final HttpResponseParser http = new HttpResponseParser(this);
 
     SseClient(ClientLoop loop, int number) {
         super(loop, number);

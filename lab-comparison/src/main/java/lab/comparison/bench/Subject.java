@@ -1,13 +1,13 @@
 package lab.comparison.bench;
 
-/** What is measured: one transport of one implementation, {@code lab} or {@code node}. */
+/** What is measured: one transport of one implementation, {@code lab} or the name of a peer. */
 record Subject(String implementation, Transport transport) {
 
     static final String LAB = "lab";
     static final String NODE = "node";
 
     boolean isPeer() {
-        return implementation.equals(NODE);
+        return !implementation.equals(LAB);
     }
 
     String label() {

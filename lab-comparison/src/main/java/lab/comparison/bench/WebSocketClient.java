@@ -2,10 +2,12 @@ package lab.comparison.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 
 /** Reads the text messages of one WebSocket, and answers pings (RFC 6455). */
-final class WebSocketClient extends Client implements FrameParser.Handler {
+final class WebSocketClient extends Client
+        implements
+            HttpResponseParser.Handler,
+            FrameParser.Handler {
 
     /** The key of RFC 6455 §1.3. A fixed one will do: it protects against caches only. */
     static final String UPGRADE = """
@@ -14,9 +16,8 @@ final class WebSocketClient extends Client implements FrameParser.Handler {
             Sec-WebSocket-Version: 13\r
             Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
             """;
-    private static final byte FINAL_PONG = (byte) 0x8A;
-    private static final byte MASKED = (byte) 0x80;
 
+    private final HttpResponseParser http = new HttpResponseParser(this);
     private final FrameParser frames = new FrameParser(this);
     private boolean open;
 
@@ -56,13 +57,10 @@ final class WebSocketClient extends Client implements FrameParser.Handler {
         marker.scan(bytes, from, to);
     }
 
-    /** A client's frame is masked (§5.3); the key of four zeros leaves the payload as it is. */
     @Override
     public void ping(byte[] payload, int length) {
-        ByteBuffer pong = ByteBuffer.allocate(6 + length).put(FINAL_PONG)
-                .put((byte) (MASKED | length)).putInt(0).put(payload, 0, length).flip();
         try {
-            send(pong);
+            send(ClientFrame.pong(payload, length));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

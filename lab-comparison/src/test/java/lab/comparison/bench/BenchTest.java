@@ -16,8 +16,8 @@ class BenchTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-            "--transport=carrier-pigeon | Transport must be one of polling, longpolling, sse, websocket, was \"carrier-pigeon\"",
-            "--modes=fast               | Mode must be one of startup, idle, cpu, sustained, slow, was \"fast\"",
+            "--transport=carrier-pigeon | Transport must be one of polling, longpolling, sse, websocket, socketio, was \"carrier-pigeon\"",
+            "--modes=fast               | Mode must be one of startup, idle, heartbeat, cpu, sustained, slow, was \"fast\"",
             "--modes=slow               | Mode slow needs --slow of 1 or more, was 0",
             "--clients=0                | Clients must be in 1..10000, was 0",
             "--clients=10001            | Clients must be in 1..10000, was 10001",

@@ -27,16 +27,17 @@ class FrameParserTest {
             parser.parse(bytes, split, bytes.length);
 
             assertThat(recorder.log.toString()).as("split at byte %d", split)
-                    .isEqualTo("Hello<ping Hello>Hello<close 1001>");
+                    .isEqualTo("Hello<end><ping Hello>Hello<end><end><close 1001>");
         });
     }
 
     /** The examples of RFC 6455 §5.7: 256 bytes and 64 KiB. */
     @Test
     void longLengthsHaveTwoOrEightBytes() {
-        assertThat(parse("817E0100" + "61".repeat(256))).isEqualTo("a".repeat(256));
+        assertThat(parse("817E0100" + "61".repeat(256)))
+                .isEqualTo("a".repeat(256) + "<end>");
         assertThat(parse("817F0000000000010000" + "61".repeat(65_536)))
-                .isEqualTo("a".repeat(65_536));
+                .isEqualTo("a".repeat(65_536) + "<end>");
     }
 
     @Test
@@ -80,6 +81,11 @@ class FrameParserTest {
         @Override
         public void text(byte[] bytes, int from, int to) {
             log.append(new String(bytes, from, to - from, StandardCharsets.US_ASCII));
+        }
+
+        @Override
+        public void textEnd() {
+            log.append("<end>");
         }
 
         @Override

@@ -34,10 +34,11 @@ class ReportTest {
 
         String table = TextTable.of(report());
 
-        assertThat(table).endsWith("""
-                median (min..max)                    SSE (lab)  SSE (node)
-                server CPU per delivery, µs  8.00 (7.00..9.00)        9.00
-                """);
+        assertThat(table).endsWith(
+                """
+                        median (min..max)                    SSE (lab)  SSE (node)  SSE: lab / best peer
+                        server CPU per delivery, µs  8.00 (7.00..9.00)        9.00                  0.89
+                        """);
     }
 
     @Test
@@ -49,6 +50,28 @@ class ReportTest {
                 List.of("median (min..max)", "SSE (lab)", "SSE (node)"),
                 List.of("server CPU per delivery, µs", "8.00", "–"),
                 List.of("memory per idle connection, KiB", "–", "14.3"));
+    }
+
+    @Test
+    void theBestPeerIsTheOneWithTheLeastCostOrTheMostDeliveries() {
+        Subject other = new Subject("other", Transport.SSE);
+        cpu(LAB, 6);
+        cpu(NODE, 10);
+        cpu(other, 8);
+        results.add(LAB, Figure.SUSTAINED, 300);
+        results.add(NODE, Figure.SUSTAINED, 200);
+        results.add(other, Figure.SUSTAINED, 100);
+
+        assertThat(results.besideBestPeer(LAB, Figure.CPU_MICROS)).hasValue(0.75);
+        assertThat(results.besideBestPeer(LAB, Figure.SUSTAINED)).hasValue(1.5);
+    }
+
+    @Test
+    void whatIsNeitherGoodNorBadIsNotCompared() {
+        results.add(LAB, deliveries(0));
+        results.add(NODE, deliveries(0));
+
+        assertThat(results.besideBestPeer(LAB, Figure.DELIVERIES)).isEmpty();
     }
 
     @Test
@@ -80,7 +103,7 @@ class ReportTest {
         assertThat(rootOf(LatencyChart.of(results))).isEqualTo("svg");
         assertThat(BarChart.of(results, Figure.CPU_MICROS))
                 .contains("fill=\"" + Transport.SSE.colour,
-                        "url(#cpuMicrosPerDelivery-sse)");
+                        "url(#cpuMicrosPerDelivery-sse-node)");
         assertThat(BarChart.of(results, Figure.IDLE_KIB)).isEmpty();
     }
 

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The wire contract in a hundred lines, with a thread per connection. */
+/** The wire contract, and Socket.IO, in few lines and with a thread per connection. */
 final class TinyLab implements AutoCloseable {
 
     private final ServerSocket listener = new ServerSocket(0, 50,
@@ -58,9 +58,25 @@ final class TinyLab implements AutoCloseable {
                 write(out, "HTTP/1.1 101 Switching Protocols\r\n\r\n"
                         + frame("{\"type\":\"ack\"}"));
                 stream(from, json -> write(out, frame(json)));
+            } else if (target.startsWith("/socket.io")) {
+                socketIo(in, out);
             } else {
                 poll(out, target);
             }
+        }
+    }
+
+    private void socketIo(InputStream in, OutputStream out) throws IOException {
+        write(out, "HTTP/1.1 101 Switching Protocols\r\n\r\n" + frame("0{}"));
+        readFrame(in); // to the main namespace
+        int from = position();
+        write(out, frame("40{}"));
+        start(() -> stream(from,
+                json -> write(out, frame("42[\"notification\"," + json + "]"))));
+        for (String event; !(event = readFrame(in)).isEmpty();) {
+            int id = event.indexOf('[');
+            publish(event.substring(event.indexOf(',') + 1, event.length() - 1));
+            write(out, frame("43" + event.substring(2, id) + "[]"));
         }
     }
 
@@ -121,6 +137,21 @@ final class TinyLab implements AutoCloseable {
         return head.toString();
     }
 
+    /** A text frame of up to 65,535 bytes, whose mask changes nothing; empty: the client has gone. */
+    private static String readFrame(InputStream in) throws IOException {
+        byte[] head = in.readNBytes(2);
+        if (head.length < 2) {
+            return "";
+        }
+        int length = head[1] & 0x7F;
+        if (length == 126) {
+            byte[] extended = in.readNBytes(2);
+            length = (extended[0] & 0xFF) << 8 | extended[1] & 0xFF;
+        }
+        in.readNBytes(4);
+        return new String(in.readNBytes(length), StandardCharsets.US_ASCII);
+    }
+
     private static String chunk(String text) {
         return "%x\r\n%s\r\n".formatted(text.length(), text);
     }
@@ -134,7 +165,9 @@ final class TinyLab implements AutoCloseable {
     }
 
     private static void write(OutputStream out, String text) throws IOException {
-        out.write(text.getBytes(StandardCharsets.ISO_8859_1));
+        synchronized (out) {
+            out.write(text.getBytes(StandardCharsets.ISO_8859_1));
+        }
     }
 
     private void start(Task task) {
