@@ -175,7 +175,10 @@ public final class EngineServer {
         EngineSocket socket = error == null ? sockets.get(id) : null;
         Poll poll = socket == null ? null : socket.poll(Connections.endPoint(ctx));
         if (poll != null) {
-            ctx.future(() -> poll.body().thenCompose(body -> AsyncBody.write(ctx, body))
+            // Not by the thread that sends: it may send to many, and hold a lock meanwhile.
+            ctx.future(() -> poll.body()
+                    .thenComposeAsync(body -> AsyncBody.write(ctx, body),
+                            Connections.threads(ctx))
                     .whenComplete((written, gone) -> socket.answered(poll, gone)));
         } else if (id != null && takeLastPoll(id)) {
             ctx.result(EnginePacket.NOOP.encode());

@@ -285,9 +285,7 @@ public final class EngineSocket {
             packets.add(next.packet);
             poll.packets().add(next);
         }
-        // Out of the lock: what waits for the answer writes it, and may come back here.
-        server.execute(
-                () -> poll.body().complete(EnginePacket.encodePayload(packets)));
+        tell(() -> poll.body().complete(EnginePacket.encodePayload(packets)));
     }
 
     /**
@@ -304,10 +302,8 @@ public final class EngineSocket {
         if (gone == null) {
             poll.packets().forEach(Outgoing::succeeded);
         } else {
-            server.execute(() -> {
-                poll.packets().forEach(packet -> packet.failed(gone));
-                close("transport error");
-            });
+            poll.packets().forEach(packet -> packet.failed(gone));
+            close("transport error");
         }
     }
 

@@ -1,8 +1,8 @@
 package lab.engineio;
 
-import io.javalin.config.JavalinConfig;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import lab.feed.NotificationFeed;
 import lab.feed.server.LabServer;
 import lab.feed.server.Settings;
@@ -28,10 +28,14 @@ final class EngineIoConformance {
         System.out.println("Engine.IO conformance server: started");
     }
 
-    /** Sends back what it is told. */
     static EngineServer echo(EngineOptions options) {
         return new EngineServer("/engine.io", options, anyone -> {
-        }, socket -> socket.listener(new EngineSocket.Listener() {
+        }, EngineIoConformance::echo);
+    }
+
+    /** Sends back what it is told. */
+    static void echo(EngineSocket socket) {
+        socket.listener(new EngineSocket.Listener() {
 
             @Override
             public void onMessage(EngineMessage message) {
@@ -42,14 +46,21 @@ final class EngineIoConformance {
             public void onClose(String reason) {
                 // Nothing to clean up.
             }
-        }));
+        });
     }
 
     static LabServer start(Settings settings, EngineServer engine) {
-        return LabServer.start(settings, parts -> new LabServer.Lab("engineio",
-                List.of(), (JavalinConfig config) -> {
-                    engine.configure(config);
-                    config.events.serverStopping(engine::stop);
-                }, null), new NotificationFeed(10));
+        return start(settings, parts -> engine);
+    }
+
+    static LabServer start(Settings settings,
+            Function<LabServer.Parts, EngineServer> factory) {
+        return LabServer.start(settings, parts -> {
+            EngineServer engine = factory.apply(parts);
+            return new LabServer.Lab("engineio", List.of(), config -> {
+                engine.configure(config);
+                config.events.serverStopping(engine::stop);
+            }, null);
+        }, new NotificationFeed(10));
     }
 }

@@ -7,6 +7,7 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Executor;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
@@ -23,6 +24,12 @@ public final class Connections {
     /** The socket below a request. */
     public static LabEndPoint endPoint(Context ctx) {
         return (LabEndPoint) connection(ctx).getEndPoint();
+    }
+
+    /** The server's own threads: for what is to be done for a request elsewhere than where it is noticed. */
+    public static Executor threads(Context ctx) {
+        return ServletContextRequest.getServletContextRequest(ctx.req()).getComponents()
+                .getExecutor();
     }
 
     /** The peer's address without its port, as {@code getRemoteAddr} gives it for a request. */
