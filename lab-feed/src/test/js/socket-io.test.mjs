@@ -201,7 +201,32 @@ test('namespaces share a connection, and are told apart', async () => {
   assert.deepEqual(server.sent, ['40/admin,{"token":"t"}', '42/admin,["hello"]']);
   assert.deepEqual([socket.id, admin.id], ['a1', 'b1']);
   assert.equal(browser.sockets.length, 1);
-  assert.equal(socket.io.socket('/admin'), admin);
+});
+
+test('a namespace has one socket, however often one asks for it', async () => {
+  const { socket, server } = await givenConnected();
+
+  const first = socket.io.socket('/admin');
+  const second = socket.io.socket('/admin');
+  await settle();
+
+  assert.equal(first, second);
+  assert.deepEqual(server.sent, ['40/admin,']);
+});
+
+test('a socket that has left is not told what becomes of the connection', async () => {
+  const { browser, socket, server, told } = await givenConnected();
+  const admin = socket.io.socket('/admin');
+  const heard = [];
+  admin.on('connect_error', () => heard.push('connect_error'));
+  socket.disconnect();
+
+  server.end(1006);
+  await browser.advance(1_000);
+  browser.sockets.at(-1).fail();
+
+  assert.deepEqual(heard, ['connect_error']);
+  assert.deepEqual(told, ['connect', 'disconnect: io client disconnect']);
 });
 
 test('one that leaves leaves the connection to the others', async () => {
@@ -500,7 +525,9 @@ test('an acknowledgement with a time-out has an error first, or null', async () 
 
   soon.emit('answered', (...args) => answers.push(args));
   soon.emit('unanswered', (error, ...args) => answers.push([error.message, ...args]));
+  assert.equal(browser.timers, 3); // the heartbeat's, and one for each
   server.say('430["yes"]');
+  assert.equal(browser.timers, 2);
   await browser.advance(999);
   assert.deepEqual(answers, [[null, 'yes']]);
   await browser.advance(1);
@@ -548,6 +575,20 @@ test('a lost connection loses its acknowledgements, and says so where it can', a
   next.say('430["of another connection"]');
 
   assert.deepEqual(answers, ['socket has been disconnected']);
+});
+
+test('what is emitted when told of the loss is for the next connection', async () => {
+  const { browser, socket, server } = await givenConnected();
+  const answers = [];
+  socket.once('disconnect', () => socket.timeout(9_000)
+    .emit('ask', (error, answer) => answers.push([error, answer])));
+
+  server.end(1006);
+  const { server: next } = await reconnected(browser);
+  assert.deepEqual(next.sent, ['420["ask"]']);
+  next.say('430["yes"]');
+
+  assert.deepEqual(answers, [[null, 'yes']]);
 });
 
 test('an event in the buffer keeps its acknowledgement over the reconnection', async () => {
@@ -660,10 +701,10 @@ test('volatile and timeout go together, in any order', async () => {
     socket.volatile.timeout(100).emitWithAck('a'),
     socket.timeout(100).volatile.emitWithAck('b'),
   ].map(answer => assert.rejects(answer, { message: 'operation has timed out' }));
+  assert.deepEqual(socket.sendBuffer, []);
   await browser.advance(100);
 
   await Promise.all(dropped);
-  assert.deepEqual(socket.sendBuffer, []);
 });
 
 // ---- losing the connection, and coming back
@@ -754,6 +795,7 @@ test('after the last try it stops, until it is told to connect', async () => {
     [3, 'stopped', 1]);
   assert.deepEqual([browser.timers, browser.network.listeners], [0, 0]);
   socket.connect();
+  assert.deepEqual(states.at(-1), { state: 'connecting', attempt: 0 });
   (await opened(browser)).say('40{"sid":"a1"}');
 
   assert.equal(socket.connected, true);
@@ -802,6 +844,36 @@ test('the end of a connection that was left is no news', async () => {
 
   assert.deepEqual(told, ['connect', 'disconnect: io client disconnect', 'connect']);
   assert.equal(browser.sockets.length, 2);
+});
+
+test('what the server still says over a connection that was left is not heard', async () => {
+  const { browser, socket } = given({ transports: ['polling'] });
+  const heard = [];
+  socket.on('n', value => heard.push(value));
+  (await browser.nextRequest()).answer(200, OPEN);
+  const requests = [await browser.nextRequest(), await browser.nextRequest()];
+  const poll = requests.find(({ method }) => method === 'GET');
+
+  socket.disconnect().connect(); // the POST of CONNECT is under way
+  (await browser.nextRequest()).answer(200, OPEN);
+  const next = [await browser.nextRequest(), await browser.nextRequest()];
+  poll.answer(200, '42["n","stale"]');
+  await settle();
+  next.find(({ method }) => method === 'GET').answer(200, '40{"sid":"a2"}\x1e42["n","new"]');
+  await settle();
+
+  assert.deepEqual(heard, ['new']);
+});
+
+test('whoever leaves when told of the loss is not brought back', async () => {
+  const { browser, socket, server } = await givenConnected();
+  socket.on('disconnect', () => socket.disconnect());
+
+  server.end(1006);
+  await browser.advance(60_000);
+
+  assert.deepEqual([browser.timers, browser.sockets.length, socket.io.state],
+    [0, 1, 'idle']);
 });
 
 test('leaving while waiting leaves no timer behind', async () => {

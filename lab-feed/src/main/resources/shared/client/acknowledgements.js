@@ -43,11 +43,9 @@ export class Acknowledgements {
     if (withError) this.#call(ack, [error]);
   }
 
-  /** The answers to all but `except` would have come over a connection that is gone. */
-  failAll(error, except) {
-    for (const id of [...this.#waiting.keys()].filter(each => !except.has(each))) {
-      this.fail(id, error);
-    }
+  /** The answers to all that was sent would have come over a connection that is gone. */
+  failAll(error) {
+    for (const id of [...this.#waiting.keys()]) this.fail(id, error);
   }
 
   #take(id) {

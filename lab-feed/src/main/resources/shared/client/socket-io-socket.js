@@ -107,7 +107,7 @@ export class Socket extends Emitter {
   #take(args) {
     this.deliver(...args);
     // With connection state recovery the server ends each event by its offset.
-    if (this.#pid && typeof args.at(-1) === 'string') this.#offset = args.at(-1);
+    if (typeof args.at(-1) === 'string') this.#offset = args.at(-1);
   }
 
   /** What a listener calls to acknowledge: once, over the connection that asked. */
@@ -146,9 +146,8 @@ export class Socket extends Emitter {
     if (!this.connected) return;
     this.connected = false;
     this.id = undefined;
+    this.#acks.failAll(new Error('socket has been disconnected'));
     this.fire('disconnect', reason, error);
-    this.#acks.failAll(new Error('socket has been disconnected'),
-      new Set(this.sendBuffer.map(({ id }) => id)));
   }
 
   received({ type, id, data }) {
