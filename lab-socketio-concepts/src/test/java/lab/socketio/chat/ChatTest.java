@@ -209,6 +209,24 @@ class ChatTest {
     }
 
     @Test
+    void whoLeavesTypesNoMore() throws Exception {
+        ChatClient ada = chat.join("Ada", "lobby");
+        ChatClient bob = chat.join("Bob", "lobby");
+        Map<String, Object> begins = Map.of("room", "lobby", "typing", true);
+        ada.ask("typing", begins);
+        ada.ask("leave", Map.of("room", "lobby"));
+        ada.ask("join", Map.of("room", "lobby"));
+
+        ada.ask("typing", begins);
+
+        bob.event("typing");
+        bob.event("userLeft");
+        bob.event("userJoined");
+        bob.event("typing");
+        bob.heardNothingElse();
+    }
+
+    @Test
     void receiptsOnlyMoveForward() throws Exception {
         ChatClient ada = chat.join("Ada", "lobby");
         ChatClient bob = chat.join("Bob", "lobby");
