@@ -479,7 +479,7 @@ public final class EngineSocket {
             }
             closed = true;
             closing = true;
-            if (connection != null) {
+            if (connection != null && goodbye != null) {
                 writeWaiting(); // it was sent before, and its turn would have come
             }
             dropped = List.copyOf(waiting);

@@ -1,17 +1,19 @@
 /** The way from each of the lab's pages to the others. */
 import { fill, register } from '/shared/i18n.js';
 
-const PAGES = { './': 'nav.feed', 'chat.html': 'nav.chat' };
+const PAGES = { './': 'nav.feed', 'rooms.html': 'nav.rooms', 'chat.html': 'nav.chat' };
 
 register({
   en: {
     'nav.label': 'Demonstrations',
     'nav.feed': 'Feed',
+    'nav.rooms': 'Rooms',
     'nav.chat': 'Chat',
   },
   fr: {
     'nav.label': 'Démonstrations',
     'nav.feed': 'Fil',
+    'nav.rooms': 'Salles',
     'nav.chat': 'Chat',
   },
 });

@@ -3,6 +3,7 @@ import { browser } from '/shared/client/browser.js';
 import { number, onLanguage, t } from '/shared/i18n.js';
 import { startPage } from '/shared/page.js';
 import { Swimlane } from '/shared/swimlane.js';
+import { showDemos } from '../demos.js';
 import { Cards } from './cards.js';
 import { Clients, MAX_POLLING } from './clients.js';
 import { Composer } from './composer.js';
@@ -31,6 +32,7 @@ const page = startPage({
     'lab/socketio/InMemoryAdapter.java',
   ],
 });
+showDemos();
 const byId = id => document.getElementById(id);
 
 const watcher = new Watcher();
