@@ -176,10 +176,10 @@ public final class EngineServer {
         Poll poll = socket == null ? null : socket.poll(Connections.endPoint(ctx));
         if (poll != null) {
             // Not by the thread that sends: it may send to many, and hold a lock meanwhile.
-            ctx.future(() -> poll.body()
+            ctx.future(() -> Abandoned.unless(ctx, poll.body()
                     .thenComposeAsync(body -> AsyncBody.write(ctx, body),
                             Connections.threads(ctx))
-                    .whenComplete((written, gone) -> socket.answered(poll, gone)));
+                    .whenComplete((written, gone) -> socket.answered(poll, gone))));
         } else if (id != null && takeLastPoll(id)) {
             ctx.result(EnginePacket.NOOP.encode());
         } else {
@@ -201,11 +201,11 @@ public final class EngineServer {
         }
         ctx.future(() -> {
             WholeBody.read(ctx, options.maxPayload(), body);
-            return body.whenComplete((bytes, gone) -> {
+            return Abandoned.unless(ctx, body.whenComplete((bytes, gone) -> {
                 if (gone != null) {
                     socket.endPost();
                 }
-            }).thenAccept(bytes -> receive(ctx, socket, bytes));
+            }).thenAccept(bytes -> receive(ctx, socket, bytes)));
         });
     }
 

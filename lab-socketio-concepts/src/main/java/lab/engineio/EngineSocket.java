@@ -277,9 +277,12 @@ public final class EngineSocket {
         answering = poll;
         List<EnginePacket> packets = new ArrayList<>();
         long bytes = 0;
-        // At least one: a client that sets no smaller limit takes what it was told in "maxPayload".
+        // At least one: a client that sets no smaller limit takes what it was told in "maxPayload". A goodbye comes
+        // alone: official clients act on it before they have acted on what stands before it.
         for (Outgoing next; (next = waiting.peek()) != null && (packets.isEmpty()
-                || bytes + next.packet.size() <= server.options().maxPayload());) {
+                || next.packet != EnginePacket.CLOSE
+                        && bytes + next.packet.size() <= server.options()
+                                .maxPayload());) {
             handOver();
             bytes += next.packet.size();
             packets.add(next.packet);

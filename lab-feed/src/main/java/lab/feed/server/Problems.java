@@ -1,6 +1,7 @@
 package lab.feed.server;
 
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
 import java.io.IOException;
@@ -37,10 +38,28 @@ final class Problems {
                 (gone, ctx) -> Problem.of(400, "The request must be whole, ended early")
                         .send(ctx));
         config.routes.exception(Exception.class, (bug, ctx) -> {
+            if (isOver(ctx)) {
+                LOG.debug("The client has gone before it was answered", bug);
+                return;
+            }
             LOG.error("{} {}", ctx.method(), ctx.path(), bug);
             Problem.of(500, "This is a mistake of the server; its log says more")
                     .send(ctx);
         });
+    }
+
+    /**
+     * Jetty has ended the request of a client that has gone, and taken its objects back. Whoever throws here then is
+     * asked by Javalin again, without end.
+     */
+    private static boolean isOver(Context ctx) {
+        try {
+            ctx.req().getRequestURI();
+            ctx.res().getStatus();
+            return false;
+        } catch (IllegalStateException | NullPointerException takenBack) {
+            return true;
+        }
     }
 
     /** Javalin answers HEAD wherever it answers GET, but lists it only with a route of its own. */

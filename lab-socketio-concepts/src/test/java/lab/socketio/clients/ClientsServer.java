@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import lab.engineio.EngineOptions;
 import lab.feed.NotificationFeed;
 import lab.feed.server.LabServer;
 import lab.feed.server.Settings;
@@ -19,14 +20,31 @@ import lab.socketio.SocketIoServer;
 /** What the official clients are tried against: a server that answers to all that they can do. */
 final class ClientsServer implements AutoCloseable {
 
-    private static final SocketIoOptions OPTIONS = SocketIoOptions.DEFAULTS
-            .withRecovery(Duration.ofMinutes(2));
+    private final SocketIoOptions options;
 
     // Guarded by this.
-    private LabServer server = start(0);
+    private LabServer server;
+
+    ClientsServer() {
+        this(EngineOptions.DEFAULTS);
+    }
+
+    private ClientsServer(EngineOptions engine) {
+        options = SocketIoOptions.DEFAULTS.withRecovery(Duration.ofMinutes(2))
+                .withEngine(engine);
+        server = start(0);
+    }
+
+    /** One whose clients notice within two seconds that it is silent. */
+    static ClientsServer withQuickHeartbeat() {
+        EngineOptions engine = EngineOptions.DEFAULTS;
+        return new ClientsServer(new EngineOptions(Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                engine.upgradeTimeout(), engine.maxPayload(), engine.maxBuffered()));
+    }
 
     private LabServer start(int port) {
-        SocketIoServer io = new SocketIoServer(OPTIONS);
+        SocketIoServer io = new SocketIoServer(options);
         io.use(ClientsServer::admit).onConnection(this::welcome);
         io.of("/second").onConnection(this::welcome);
         io.of(name -> name.startsWith("/tenant-")).onConnection(this::welcome);
