@@ -25,7 +25,6 @@ class FloodTest {
     private static final int MANY = 10_000;
     /** The sockets' buffers must be filled first. */
     private static final Duration FLOOD_LIMIT = Duration.ofMinutes(1);
-    private static final int SMALL_RECEIVE_BUFFER = 4 * 1_024;
     private static final EngineOptions OPTIONS = new EngineOptions(
             Duration.ofMillis(100), Duration.ofMinutes(10), Duration.ofMinutes(1),
             1_000_000, 4_000_000);
@@ -43,11 +42,11 @@ class FloodTest {
     /** Whatever happened, another one's session is as it was. */
     @AfterEach
     void stop() throws IOException {
-        other.post("4alive");
-        assertThat(other.poll()).contains("4alive");
-        assertThat(engine.size()).isEqualTo(1);
-        other.close();
-        server.close();
+        try (server; EngineClient client = other) {
+            client.post("4alive");
+            assertThat(client.poll()).contains("4alive");
+            assertThat(engine.size()).isEqualTo(1);
+        }
     }
 
     @Test
@@ -125,11 +124,13 @@ class FloodTest {
         awaitEndOfAll();
     }
 
+    /**
+     * Its receive buffer is the usual one: where a small one is full, the kernel drops a pong with the
+     * acknowledgement on it, and the flood waits longer and longer to be sent again.
+     */
     @Test
     void whoPingsByWebSocketWithoutReadingThePongsIsCut() throws IOException {
-        try (WsWire rude = WsWire.handshake(
-                Wire.open(server.uri(), SMALL_RECEIVE_BUFFER),
-                EngineClient.path("websocket", null))) {
+        try (WsWire rude = EngineClient.webSocket(server.uri())) {
             byte[] longest = new byte[125];
 
             CompletableFuture<Void> flood = sendUntilCut(

@@ -74,12 +74,15 @@ class SlowReaderTest {
 
     @AfterEach
     void stop() throws IOException {
-        sendToAll();
-        assertThat(ends).isEmpty();
-        assertThat(sessions).hasSize(2);
-        quickPolling.close();
-        quickWebSocket.close();
-        server.close();
+        try {
+            sendToAll();
+            assertThat(ends).isEmpty();
+            assertThat(sessions).hasSize(2);
+        } finally {
+            quickPolling.close();
+            quickWebSocket.close();
+            server.close();
+        }
     }
 
     @Test
