@@ -1,0 +1,45 @@
+package lab.judge;
+
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import lab.exercises.ExerciseSettings;
+import lab.exercises.Exercises;
+import lab.exercises.Running;
+
+/** Runs the exercise in this JVM, where a debugger sees both sides. */
+public final class InJvmTarget implements Target {
+
+    private final ClassLoader loader;
+
+    /** @param loader knows the exercise's classes */
+    public InJvmTarget(ClassLoader loader) {
+        this.loader = loader;
+    }
+
+    @Override
+    public Running start(String slug, ExerciseSettings settings) {
+        FutureTask<Running> start = new FutureTask<>(
+                () -> Exercises.find(slug, loader).start(settings));
+        Thread thread = new Thread(start, slug);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(loader);
+        thread.start();
+        try {
+            return start.get(Trial.LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException failed) {
+            throw new ExerciseCrashed(failed.getCause().toString());
+        } catch (TimeoutException hangs) {
+            throw new ExerciseSilent("start(…)");
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    @Override
+    public String ended() {
+        return null;
+    }
+}

@@ -1,0 +1,81 @@
+package lab.judge;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** An instance of the exercise that runs: what can be asked of it. */
+public final class Instance {
+
+    private final Trial trial;
+    private final int port;
+
+    Instance(Trial trial, int port) {
+        this.trial = trial;
+        this.port = port;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** A TCP connection, to say anything over it. It is closed at the check's end. */
+    public Wire connect() {
+        return Wire.connect(trial, port, 0);
+    }
+
+    /** @param receiveBuffer bytes that the kernel takes for a reader that does not read */
+    public Wire connect(int receiveBuffer) {
+        return Wire.connect(trial, port, receiveBuffer);
+    }
+
+    /**
+     * Sends a GET over a connection of its own and reads the whole answer.
+     *
+     * @param fields such as {@code "If-None-Match: *"}
+     */
+    public Response get(String target, String... fields) {
+        return request("GET", target, "", fields);
+    }
+
+    /** Sends a POST with this JSON, and reads the whole answer. */
+    public Response post(String target, String json, String... fields) {
+        String[] all = new String[fields.length + 1];
+        all[0] = "Content-Type: application/json";
+        System.arraycopy(fields, 0, all, 1, fields.length);
+        return request("POST", target, json, all);
+    }
+
+    public Response request(String method, String target, String body,
+            String... fields) {
+        trial.reproduceWith(Curl.command(method, target, body, fields));
+        try (Wire wire = connect()) {
+            String[] all = new String[fields.length + 1];
+            all[0] = "Connection: close";
+            System.arraycopy(fields, 0, all, 1, fields.length);
+            return wire.request(method, target, body, all).readResponse(method);
+        }
+    }
+
+    /**
+     * Publishes on topic {@code test} by {@code POST /notifications}, which every exercise on the
+     * feed is given.
+     *
+     * @return the notification, with its cursor
+     */
+    public JsonNode publish(String title) {
+        return publish("test", title, "");
+    }
+
+    public JsonNode publish(String topic, String title, String body) {
+        ObjectNode draft = JsonNodeFactory.instance.objectNode()
+                .put("topic", topic).put("severity", "info")
+                .put("title", title).put("body", body);
+        Response response = post("/notifications", draft.toString());
+        response.require(response.status() == 201, Rule
+                .rule("201 to POST /notifications, which the skeleton answers",
+                        "201 à POST /notifications, auquel le squelette répond")
+                .source("README"));
+        return response.json();
+    }
+}

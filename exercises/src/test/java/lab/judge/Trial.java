@@ -1,0 +1,220 @@
+package lab.judge;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import lab.exercises.ExerciseSettings;
+import lab.exercises.Running;
+
+/**
+ * One run of one check: it starts instances of the exercise, records what is done and seen, draws
+ * payloads, and ends with a {@link CheckFailure} that explains itself. At the check's end every
+ * instance and connection is closed.
+ */
+public final class Trial {
+
+    /**
+     * How long to wait for what must come: a hang limit, that no working answer comes near to.
+     * Scaled by the property {@code lab.patience} for a machine that is busy or slow.
+     */
+    public static final Duration LIMIT = Duration
+            .ofMillis(5_000L * Integer.getInteger("lab.patience", 1));
+
+    /** Of a whole check: for an exercise that says something now and then, and never the right thing. */
+    private static final Duration CHECK_LIMIT = LIMIT.multipliedBy(6);
+
+    /** What students are told to start their exercise on; in transcripts the drawn port is this. */
+    static final String SHOWN_ADDRESS = "localhost:7010";
+
+    private final String slug;
+    private final Check check;
+    private final Target.Judging judging;
+    private final Random random;
+    private final Transcript transcript = new Transcript();
+    private final List<Text> steps = new ArrayList<>();
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private final long endNanos = System.nanoTime() + CHECK_LIMIT.toNanos();
+    private String reproduce = "";
+
+    Trial(String slug, Check check, Target.Judging judging) {
+        this.slug = slug;
+        this.check = check;
+        this.judging = judging;
+        this.random = new Random(
+                judging.seed() * 31 + (slug + " " + check.id()).hashCode());
+    }
+
+    /** Starts the exercise with its default settings. */
+    public Instance start() {
+        return start(settings -> settings);
+    }
+
+    /** Starts another instance of the exercise, on a port that is drawn; returns when it listens. */
+    public Instance start(UnaryOperator<ExerciseSettings> with) {
+        ExerciseSettings settings = with.apply(new ExerciseSettings(freePort()));
+        try {
+            Running running = judging.target().start(slug, settings);
+            open.add(running);
+        } catch (Target.ExerciseCrashed crashed) {
+            throw crashed(crashed.getMessage());
+        } catch (Target.ExerciseSilent silent) {
+            throw failure(Outcome.TIMEOUT, Rule.rule(
+                    "start(…) returns as soon as the port accepts connections",
+                    "start(…) revient dès que le port accepte des connexions")
+                    .source("Exercise.start"),
+                    Text.text("nothing for %d s".formatted(LIMIT.toSeconds()),
+                            "rien pendant %d s".formatted(LIMIT.toSeconds())),
+                    null);
+        }
+        return new Instance(this, settings.port());
+    }
+
+    /** Says what is done next, for the feedback; in the imperative, without a full stop. */
+    public Trial step(String en, String fr) {
+        steps.add(new Text(en, fr));
+        return this;
+    }
+
+    /** Draws from the seed: the same in every run with that seed, and not to be foreseen without it. */
+    public Random random() {
+        return random;
+    }
+
+    /** A drawn word of eight letters. */
+    public String word() {
+        StringBuilder word = new StringBuilder();
+        random.ints(8, 'a', 'z' + 1).forEach(word::appendCodePoint);
+        return word.toString();
+    }
+
+    /** The command that shows the same to a student whose exercise runs on port 7010. */
+    public Trial reproduceWith(String command) {
+        reproduce = command;
+        return this;
+    }
+
+    /**
+     * Ends the check unless {@code holds}.
+     *
+     * @param seen what came back, and where that is in the transcript
+     */
+    public void require(boolean holds, Rule rule, Seen seen) {
+        if (!holds) {
+            throw failure(Outcome.FAIL, rule, seen.got(), seen.place());
+        }
+    }
+
+    /** What is looked at when a rule is broken. */
+    public interface Seen {
+
+        /** In a few words. */
+        Text got();
+
+        /** Null is the end of the transcript. */
+        Transcript.Place place();
+    }
+
+    /** Nothing came, until a limit that is far beyond what is needed. */
+    CheckFailure silence(Rule rule) {
+        return failure(Outcome.TIMEOUT, rule,
+                Text.text("nothing for %d s".formatted(LIMIT.toSeconds()),
+                        "rien pendant %d s".formatted(LIMIT.toSeconds())),
+                null);
+    }
+
+    CheckFailure failure(Outcome outcome, Rule rule, Text got, Transcript.Place place) {
+        String ended = judging.target().ended();
+        if (ended != null) {
+            return crashed(ended);
+        }
+        return explained(outcome, rule, got, place);
+    }
+
+    private CheckFailure crashed(String how) {
+        return explained(Outcome.CRASHED, Rule.rule("The exercise keeps running",
+                "L'exercice continue de tourner").source("Exercise.start"),
+                Text.same(Printable.text(how)), null);
+    }
+
+    private CheckFailure explained(Outcome outcome, Rule rule, Text got,
+            Transcript.Place place) {
+        String source = rule.source().isEmpty() ? check.source() : rule.source();
+        return new CheckFailure(outcome, new Feedback(List.copyOf(steps),
+                rule.expected(), source, got, transcript.lines(place), rule.cause(),
+                reproduce));
+    }
+
+    Transcript transcript() {
+        return transcript;
+    }
+
+    void opened(AutoCloseable connection) {
+        open.add(connection);
+    }
+
+    /** What is left of the check's time, but not more than {@link #LIMIT}; at least 1. */
+    int millisToWait() {
+        long left = (endNanos - System.nanoTime()) / 1_000_000;
+        return (int) Math.max(1, Math.min(left, LIMIT.toMillis()));
+    }
+
+    /** A check's method. */
+    interface Body {
+        void run() throws Throwable;
+    }
+
+    /** @throws CheckFailure however it has failed */
+    void run(Body body) {
+        try {
+            body.run();
+            String ended = judging.target().ended();
+            if (ended != null) {
+                throw crashed(ended);
+            }
+        } catch (CheckFailure failure) {
+            throw failure;
+        } catch (Throwable unexpected) { // whatever it is, it is not the student's
+            throw explained(Outcome.GRADER_ERROR, Rule.rule("A check without a mistake",
+                    "Un contrôle sans erreur").source("lab.judge"),
+                    Text.same(stackTrace(unexpected)), null);
+        } finally {
+            closeAll();
+        }
+    }
+
+    void report(Outcome outcome, Feedback feedback) {
+        judging.results().accept(CheckResult.of(check, outcome, feedback));
+    }
+
+    /** Connections before the instances that they are to. */
+    private void closeAll() {
+        for (int i = open.size() - 1; i >= 0; i--) {
+            try {
+                open.get(i).close();
+            } catch (Exception ignored) { // the verdict stands; what is left goes with the process
+            }
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1,
+                InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException none) {
+            throw new java.io.UncheckedIOException(none);
+        }
+    }
+
+    private static String stackTrace(Throwable thrown) {
+        StringWriter trace = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(trace, true));
+        return trace.toString();
+    }
+}

@@ -1,0 +1,50 @@
+package lab.grader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The suite is graded too: right answers pass, each wrong one fails what it must, and nothing else. */
+class BankTest {
+
+    private static final Repository REPOSITORY = Repository.here();
+    private static final int MANY_POINTS = 8;
+
+    static Stream<Repository.Entry> exercises() {
+        return REPOSITORY.catalogue().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("exercises")
+    void everyVerdictIsTheRightOne(Repository.Entry entry) throws IOException {
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+
+        List<String> faults;
+        try (SubmissionCompiler compiler = new SubmissionCompiler(
+                ClassPath.ofSubmissions())) {
+            faults = new Bank(REPOSITORY, new InJvmJury(compiler, 1),
+                    new PrintStream(log, true, StandardCharsets.UTF_8))
+                    .run(entry.slug());
+        }
+
+        assertThat(faults).as(log.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("exercises")
+    void theBankIsLargeEnough(Repository.Entry entry) {
+        List<BankEntry> bank = BankEntry.of(REPOSITORY, entry.slug());
+
+        assertThat(bank.stream().filter(BankEntry::isWrong)).as("wrong")
+                .hasSizeGreaterThanOrEqualTo(entry.points() >= MANY_POINTS ? 12 : 6);
+        assertThat(bank.stream().filter(answer -> answer.name().startsWith("alt-")))
+                .as("right").hasSizeGreaterThanOrEqualTo(3);
+    }
+}

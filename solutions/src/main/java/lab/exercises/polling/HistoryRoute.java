@@ -1,0 +1,95 @@
+package lab.exercises.polling;
+
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import lab.feed.After;
+import lab.feed.Batch;
+import lab.feed.NotificationFeed;
+import lab.feed.Topics;
+
+/**
+ * {@code GET /notifications?after=&topics=&limit=}: what is retained after a cursor, oldest
+ * first, as
+ *
+ * <pre>
+ * {"notifications":[…],"cursor":"k3f9-42","reset":false}
+ * </pre>
+ */
+final class HistoryRoute {
+
+    private static final int MAX_LIMIT = 1_000;
+
+    private final NotificationFeed feed;
+
+    HistoryRoute(NotificationFeed feed) {
+        this.feed = feed;
+    }
+
+    void configure(JavalinConfig config) {
+        config.routes.get("/notifications", this::answer);
+    }
+
+    private void answer(Context ctx) {
+        String limit = ctx.queryParam("limit");
+        Batch batch = read(ctx.queryParam("after"), ctx.queryParam("topics"),
+                limit == null ? MAX_LIMIT : Integer.parseInt(limit));
+        answer(ctx, encode(batch), etag(batch));
+    }
+
+    /**
+     * Reads what is retained.
+     *
+     * @param after the parameter: null, {@code earliest} or a cursor
+     * @param topics the parameter: null or {@code a,b}
+     * @param limit how many notifications at most, the oldest of them
+     */
+    private Batch read(String after, String topics, int limit) {
+        // tag::todo-1[] Read the batch after the cursor, on these topics. Start with NotificationFeed.subscribe.
+        return feed.subscribe(After.parse(after), Topics.parse(topics)).next(limit);
+        // end::todo-1[]
+    }
+
+    /** The entity tag of this answer, with its quotes: another answer at this address has another. */
+    private static String etag(Batch batch) {
+        // tag::todo-2[] Make a tag that is the same for the same answer, and another as soon as the answer differs.
+        String first = batch.notifications().isEmpty()
+                ? "none"
+                : Long.toString(batch.notifications().get(0).position());
+        return "\"%s.%s.%b\"".formatted(batch.cursor(), first, batch.reset());
+        // end::todo-2[]
+    }
+
+    /** Answers with the body, or with 304 if the client has it already. Both say the tag. */
+    private static void answer(Context ctx, byte[] body, String etag) {
+        // tag::todo-3[] Set ETag; answer 304 if If-None-Match has the tag, and 200 with the body otherwise.
+        ctx.header("ETag", etag);
+        if (matches(ctx.header("If-None-Match"), etag)) {
+            ctx.status(304);
+        } else {
+            ctx.contentType("application/json").result(body);
+        }
+        // end::todo-3[]
+    }
+
+    /** Whether a client that sent this {@code If-None-Match} has the answer; null if it sent none. */
+    private static boolean matches(String ifNoneMatch, String etag) {
+        // tag::todo-4[] Compare weakly with each tag of the list; * stands for any (RFC 9110 §13.1.2).
+        return ifNoneMatch != null && Arrays.stream(ifNoneMatch.split(","))
+                .map(String::strip)
+                .anyMatch(tag -> tag.equals("*") || tag.equals(etag)
+                        || tag.equals("W/" + etag));
+        // end::todo-4[]
+    }
+
+    private static byte[] encode(Batch batch) {
+        return batch.notifications().stream()
+                .map(published -> new String(published.json(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining(",", "{\"notifications\":[",
+                        "],\"cursor\":\"%s\",\"reset\":%b}".formatted(batch.cursor(),
+                                batch.reset())))
+                .getBytes(StandardCharsets.UTF_8);
+    }
+}
