@@ -3,16 +3,24 @@ package lab.judge;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import lab.exercises.Running;
 
 /** An instance of the exercise that runs: what can be asked of it. */
 public final class Instance {
 
     private final Trial trial;
     private final int port;
+    private final Running running;
 
-    Instance(Trial trial, int port) {
+    Instance(Trial trial, int port, Running running) {
         this.trial = trial;
         this.port = port;
+        this.running = running;
+    }
+
+    /** Ends it before the check's end, as a server that is shut down. */
+    public void stop() {
+        running.close();
     }
 
     public int port() {
@@ -55,6 +63,35 @@ public final class Instance {
             System.arraycopy(fields, 0, all, 1, fields.length);
             return wire.request(method, target, body, all).readResponse(method);
         }
+    }
+
+    /** Asks for a stream of events, and reads the head of the answer; {@link EventStream#head} tells what it is. */
+    public EventStream events(String target, String... fields) {
+        trial.reproduceWith(Curl.command("GET", target, "", fields)
+                .replaceFirst("^curl -i", "curl -iN"));
+        String[] all = new String[fields.length + 1];
+        all[0] = "Accept: text/event-stream";
+        System.arraycopy(fields, 0, all, 1, fields.length);
+        Wire wire = connect().request("GET", target, "", all);
+        return new EventStream(wire, trial, wire.readHead());
+    }
+
+    /**
+     * Opens a WebSocket: sends a right handshake, and ends the check unless it is accepted.
+     *
+     * @param fields more than those that a handshake must have
+     */
+    public WebSocketWire webSocket(String target, String... fields) {
+        return webSocket(connect(), target, fields);
+    }
+
+    /** The same over a connection that is there already, such as one with a small buffer. */
+    public WebSocketWire webSocket(Wire wire, String target, String... fields) {
+        String[] handshake = Handshake.with("the sample nonce"
+                .getBytes(java.nio.charset.StandardCharsets.US_ASCII)).request();
+        trial.reproduceWith(Curl.command("GET", target, "", handshake)
+                .replaceFirst("^curl -i", "curl -iN --output -"));
+        return WebSocketWire.open(trial, wire, target, fields);
     }
 
     /**

@@ -71,7 +71,7 @@ public final class Response implements Trial.Seen {
 
     /** Ends the check unless {@code holds}, marking the body. */
     public void requireBody(boolean holds, Rule rule) {
-        trial.require(holds, rule, seen(got(), bodyStart));
+        trial.require(holds, rule, Trial.Seen.at(bodyStart, got()));
     }
 
     /** Ends the check unless {@code holds}, marking the field, or the status if there is none. */
@@ -80,10 +80,10 @@ public final class Response implements Trial.Seen {
                 .filter(field -> field.name().equalsIgnoreCase(name))
                 .map(Field::place).findFirst().orElse(start);
         String value = field(name);
-        trial.require(holds, rule, seen(value == null
+        trial.require(holds, rule, Trial.Seen.at(place, value == null
                 ? Text.text("no field %s".formatted(name),
                         "pas de champ %s".formatted(name))
-                : Text.same(Printable.text(name + ": " + value)), place));
+                : Text.same(Printable.text(name + ": " + value))));
     }
 
     @Override
@@ -101,19 +101,5 @@ public final class Response implements Trial.Seen {
     @Override
     public Transcript.Place place() {
         return start;
-    }
-
-    private static Trial.Seen seen(Text got, Transcript.Place place) {
-        return new Trial.Seen() {
-            @Override
-            public Text got() {
-                return got;
-            }
-
-            @Override
-            public Transcript.Place place() {
-                return place;
-            }
-        };
     }
 }

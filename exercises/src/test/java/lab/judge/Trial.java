@@ -9,6 +9,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import lab.exercises.ExerciseSettings;
 import lab.exercises.Running;
@@ -33,13 +38,24 @@ public final class Trial {
     /** What students are told to start their exercise on; in transcripts the drawn port is this. */
     static final String SHOWN_ADDRESS = "localhost:7010";
 
+    /** Where a client is told to connect; in transcripts the drawn port is this. */
+    static final String SHOWN_PEER = "localhost:7011";
+
+    /** Ends what would never end: writing to an exercise that does not read has no limit of its own. */
+    private static final ScheduledExecutorService WATCH = Executors
+            .newSingleThreadScheduledExecutor(task -> {
+                Thread thread = new Thread(task, "judge-watch");
+                thread.setDaemon(true);
+                return thread;
+            });
+
     private final String slug;
     private final Check check;
     private final Target.Judging judging;
     private final Random random;
     private final Transcript transcript = new Transcript();
     private final List<Text> steps = new ArrayList<>();
-    private final List<AutoCloseable> open = new ArrayList<>();
+    private final List<AutoCloseable> open = new CopyOnWriteArrayList<>();
     private final long endNanos = System.nanoTime() + CHECK_LIMIT.toNanos();
     private String reproduce = "";
 
@@ -62,6 +78,7 @@ public final class Trial {
         try {
             Running running = judging.target().start(slug, settings);
             open.add(running);
+            return new Instance(this, settings.port(), running);
         } catch (Target.ExerciseCrashed crashed) {
             throw crashed(crashed.getMessage());
         } catch (Target.ExerciseSilent silent) {
@@ -73,7 +90,6 @@ public final class Trial {
                             "rien pendant %d s".formatted(LIMIT.toSeconds())),
                     null);
         }
-        return new Instance(this, settings.port());
     }
 
     /** Says what is done next, for the feedback; in the imperative, without a full stop. */
@@ -85,6 +101,11 @@ public final class Trial {
     /** Draws from the seed: the same in every run with that seed, and not to be foreseen without it. */
     public Random random() {
         return random;
+    }
+
+    /** A server socket of the check, for an exercise that connects. */
+    public Peer listen() {
+        return Peer.listen(this);
     }
 
     /** A drawn word of eight letters. */
@@ -119,6 +140,25 @@ public final class Trial {
 
         /** Null is the end of the transcript. */
         Transcript.Place place();
+
+        /** Something seen at the end of the transcript, such as how long it took. */
+        static Seen atTheEnd(String en, String fr) {
+            return at(null, new Text(en, fr));
+        }
+
+        static Seen at(Transcript.Place place, Text got) {
+            return new Seen() {
+                @Override
+                public Text got() {
+                    return got;
+                }
+
+                @Override
+                public Transcript.Place place() {
+                    return place;
+                }
+            };
+        }
     }
 
     /** Nothing came, until a limit that is far beyond what is needed. */
@@ -165,6 +205,11 @@ public final class Trial {
         return (int) Math.max(1, Math.min(left, LIMIT.toMillis()));
     }
 
+    /** The check has taken all the time that it has. */
+    boolean isOver() {
+        return System.nanoTime() - endNanos >= 0;
+    }
+
     /** A check's method. */
     interface Body {
         void run() throws Throwable;
@@ -172,6 +217,8 @@ public final class Trial {
 
     /** @throws CheckFailure however it has failed */
     void run(Body body) {
+        Future<?> watch = WATCH.schedule(this::closeConnections,
+                CHECK_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         try {
             body.run();
             String ended = judging.target().ended();
@@ -185,6 +232,7 @@ public final class Trial {
                     "Un contrôle sans erreur").source("lab.judge"),
                     Text.same(stackTrace(unexpected)), null);
         } finally {
+            watch.cancel(false);
             closeAll();
         }
     }
@@ -201,6 +249,11 @@ public final class Trial {
             } catch (Exception ignored) { // the verdict stands; what is left goes with the process
             }
         }
+    }
+
+    private void closeConnections() {
+        open.stream().filter(Wire.class::isInstance)
+                .forEach(wire -> ((Wire) wire).close());
     }
 
     private static int freePort() {
