@@ -3,7 +3,6 @@ package lab.grader;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 import java.util.Set;
 import lab.judge.CheckResult;
@@ -11,12 +10,6 @@ import lab.judge.Outcome;
 
 /** Judges everything in the bank of one exercise, and says where a verdict is not as it has to be. */
 final class Bank {
-
-    /** How a verdict is come to: in this JVM, or in a process. */
-    interface Jury {
-        /** @return the results, or what the compiler says */
-        Verdict judge(String slug, Map<String, String> sources);
-    }
 
     private final Repository repository;
     private final Jury jury;

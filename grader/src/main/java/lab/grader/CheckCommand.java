@@ -34,9 +34,9 @@ final class CheckCommand implements Callable<Integer> {
         Repository repository = Repository.here();
         int score = 0;
         int points = 0;
-        try (SubmissionCompiler compiler = new SubmissionCompiler(
-                ClassPath.ofSubmissions())) {
-            Bank.Jury jury = new InJvmJury(compiler, seed);
+        try (Jury jury = inProcess
+                ? new InJvmJury(seed)
+                : new WorkerJury(Sandbox.probe(), 0, Image.prepare(repository), seed)) {
             for (Repository.Entry entry : repository.catalogue()) {
                 if (slugs.isEmpty() || slugs.contains(entry.slug())) {
                     Verdict verdict = jury.judge(entry.slug(),

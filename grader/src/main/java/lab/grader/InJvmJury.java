@@ -1,16 +1,18 @@
 package lab.grader;
 
+import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import lab.judge.InJvmTarget;
 
 /** Judges in this JVM: in a moment, and only what is trusted. */
-final class InJvmJury implements Bank.Jury {
+final class InJvmJury implements Jury {
 
     private final SubmissionCompiler compiler;
     private final long seed;
 
-    InJvmJury(SubmissionCompiler compiler, long seed) {
-        this.compiler = compiler;
+    InJvmJury(long seed) {
+        this.compiler = new SubmissionCompiler(ClassPath.ofSubmissions());
         this.seed = seed;
     }
 
@@ -23,6 +25,11 @@ final class InJvmJury implements Bank.Jury {
         SubmissionLoader loader = new SubmissionLoader(compiled.classes(),
                 InJvmJury.class.getClassLoader());
         return new Verdict(slug, Judge.judge(slug, new InJvmTarget(loader), seed),
-                java.util.List.of());
+                List.of());
+    }
+
+    @Override
+    public void close() throws IOException {
+        compiler.close();
     }
 }

@@ -21,9 +21,10 @@ final class ProofCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Repository repository = Repository.here();
         List<String> faults = new ArrayList<>();
-        try (SubmissionCompiler compiler = new SubmissionCompiler(
-                ClassPath.ofSubmissions())) {
-            Bank bank = new Bank(repository, new InJvmJury(compiler, 1), System.out);
+        try (Jury jury = quick
+                ? new InJvmJury(1)
+                : new WorkerJury(Sandbox.probe(), 0, Image.prepare(repository), 1)) {
+            Bank bank = new Bank(repository, jury, System.out);
             for (String slug : slugs.isEmpty() ? Skeletons.slugs(repository) : slugs) {
                 faults.addAll(bank.run(slug));
             }

@@ -27,9 +27,8 @@ class BankTest {
         ByteArrayOutputStream log = new ByteArrayOutputStream();
 
         List<String> faults;
-        try (SubmissionCompiler compiler = new SubmissionCompiler(
-                ClassPath.ofSubmissions())) {
-            faults = new Bank(REPOSITORY, new InJvmJury(compiler, 1),
+        try (Jury jury = new InJvmJury(1)) {
+            faults = new Bank(REPOSITORY, jury,
                     new PrintStream(log, true, StandardCharsets.UTF_8))
                     .run(entry.slug());
         }
