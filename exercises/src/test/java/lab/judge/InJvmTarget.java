@@ -1,5 +1,6 @@
 package lab.judge;
 
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -20,18 +21,27 @@ public final class InJvmTarget implements Target {
 
     @Override
     public Running start(String slug, ExerciseSettings settings) {
-        FutureTask<Running> start = new FutureTask<>(
-                () -> Exercises.find(slug, loader).start(settings));
-        Thread thread = new Thread(start, slug);
+        Running running = limited(slug,
+                () -> Exercises.find(slug, loader).start(settings), "start(…)");
+        return () -> limited(slug, () -> {
+            running.close();
+            return running;
+        }, "close()");
+    }
+
+    /** On a thread of its own: what hangs is left behind, and the check goes on. */
+    private Running limited(String slug, Callable<Running> call, String name) {
+        FutureTask<Running> task = new FutureTask<>(call);
+        Thread thread = new Thread(task, slug);
         thread.setDaemon(true);
         thread.setContextClassLoader(loader);
         thread.start();
         try {
-            return start.get(Trial.LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            return task.get(Trial.limit().toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException failed) {
             throw new ExerciseCrashed(failed.getCause().toString());
         } catch (TimeoutException hangs) {
-            throw new ExerciseSilent("start(…)");
+            throw new ExerciseSilent(name);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);

@@ -18,9 +18,9 @@ public final class Instance {
         this.running = running;
     }
 
-    /** Ends it before the check's end, as a server that is shut down. */
+    /** Ends it before the check's end, as a server that is shut down; it must come to an end. */
     public void stop() {
-        running.close();
+        trial.stop(running);
     }
 
     public int port() {

@@ -3,6 +3,7 @@ package lab.judge;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -25,15 +26,20 @@ import lab.exercises.Running;
  */
 public final class Trial {
 
-    /**
-     * How long to wait for what must come: a hang limit, that no working answer comes near to.
-     * Scaled by the property {@code lab.patience} for a machine that is busy or slow.
-     */
-    public static final Duration LIMIT = Duration
-            .ofMillis(5_000L * Integer.getInteger("lab.patience", 1));
+    private static final Text NOTHING = Text.text(
+            "nothing, for longer than any working answer takes",
+            "rien, pendant plus longtemps que ne prend toute réponse correcte");
+    private static final Rule STARTS = Rule.rule(
+            "start(…) returns as soon as the port accepts connections",
+            "start(…) revient dès que le port accepte des connexions")
+            .source("Exercise.start");
+    private static final Rule STOPS = Rule.rule("close() returns",
+            "close() revient").source("Running.close");
+    private static final Duration IDLE_LIMIT = Duration.ofSeconds(5);
+    private static final int MAX_PATIENCE = 6;
 
-    /** Of a whole check: for an exercise that says something now and then, and never the right thing. */
-    private static final Duration CHECK_LIMIT = LIMIT.multipliedBy(6);
+    /** Of a whole check, in limits: for an exercise that says something now and then, and never the right thing. */
+    private static final int LIMITS_PER_CHECK = 6;
 
     /** What students are told to start their exercise on; in transcripts the drawn port is this. */
     static final String SHOWN_ADDRESS = "localhost:7010";
@@ -56,7 +62,8 @@ public final class Trial {
     private final Transcript transcript = new Transcript();
     private final List<Text> steps = new ArrayList<>();
     private final List<AutoCloseable> open = new CopyOnWriteArrayList<>();
-    private final long endNanos = System.nanoTime() + CHECK_LIMIT.toNanos();
+    private final long endNanos = System.nanoTime()
+            + limit().multipliedBy(LIMITS_PER_CHECK).toNanos();
     private String reproduce = "";
 
     Trial(String slug, Check check, Target.Judging judging) {
@@ -65,6 +72,18 @@ public final class Trial {
         this.judging = judging;
         this.random = new Random(
                 judging.seed() * 31 + (slug + " " + check.id()).hashCode());
+    }
+
+    /**
+     * How long to wait for what must come: a hang limit, that no working answer comes near to. Five
+     * seconds on an idle machine; more on one that has more to do than it has cores.
+     */
+    public static Duration limit() {
+        double load = ManagementFactory.getOperatingSystemMXBean()
+                .getSystemLoadAverage();
+        int cores = Runtime.getRuntime().availableProcessors();
+        long patience = Math.round(Math.ceil(load / cores));
+        return IDLE_LIMIT.multipliedBy(Math.max(1, Math.min(patience, MAX_PATIENCE)));
     }
 
     /** Starts the exercise with its default settings. */
@@ -82,13 +101,18 @@ public final class Trial {
         } catch (Target.ExerciseCrashed crashed) {
             throw crashed(crashed.getMessage());
         } catch (Target.ExerciseSilent silent) {
-            throw failure(Outcome.TIMEOUT, Rule.rule(
-                    "start(…) returns as soon as the port accepts connections",
-                    "start(…) revient dès que le port accepte des connexions")
-                    .source("Exercise.start"),
-                    Text.text("nothing for %d s".formatted(LIMIT.toSeconds()),
-                            "rien pendant %d s".formatted(LIMIT.toSeconds())),
-                    null);
+            throw silence(STARTS);
+        }
+    }
+
+    void stop(Running running) {
+        open.remove(running);
+        try {
+            running.close();
+        } catch (Target.ExerciseCrashed crashed) {
+            throw crashed(crashed.getMessage());
+        } catch (Target.ExerciseSilent silent) {
+            throw silence(STOPS);
         }
     }
 
@@ -164,8 +188,7 @@ public final class Trial {
     /** Nothing came, until a limit that is far beyond what is needed. */
     CheckFailure silence(Rule rule) {
         return failure(Outcome.TIMEOUT, rule,
-                Text.text("nothing for %d s".formatted(LIMIT.toSeconds()),
-                        "rien pendant %d s".formatted(LIMIT.toSeconds())),
+                NOTHING,
                 null);
     }
 
@@ -199,10 +222,10 @@ public final class Trial {
         open.add(connection);
     }
 
-    /** What is left of the check's time, but not more than {@link #LIMIT}; at least 1. */
+    /** What is left of the check's time, but not more than {@link #limit}; at least 1. */
     int millisToWait() {
         long left = (endNanos - System.nanoTime()) / 1_000_000;
-        return (int) Math.max(1, Math.min(left, LIMIT.toMillis()));
+        return (int) Math.max(1, Math.min(left, limit().toMillis()));
     }
 
     /** The check has taken all the time that it has. */
@@ -218,7 +241,7 @@ public final class Trial {
     /** @throws CheckFailure however it has failed */
     void run(Body body) {
         Future<?> watch = WATCH.schedule(this::closeConnections,
-                CHECK_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+                endNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
         try {
             body.run();
             String ended = judging.target().ended();

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * A TCP connection of a check. Every byte is in the transcript. Reading waits for at most {@link
- * Trial#LIMIT}; silence, a refused or a lost connection end the check with feedback, so that none
+ * Trial#limit}; silence, a refused or a lost connection end the check with feedback, so that none
  * of the methods throws an {@link IOException}.
  */
 public final class Wire implements AutoCloseable, Bytes {

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -35,7 +37,38 @@ record Image(Path folder) {
 
     /** The image for the class path of this JVM; makes it if it is not there. */
     static Image prepare(Repository repository) {
-        return prepare(repository.root().resolve("grader/target/image"));
+        Path images = repository.root().resolve("grader/target/image");
+        try {
+            return prepare(Sandbox.isRoot() && !isOpenToAll(repository.root())
+                    ? openTemporaryFolder()
+                    : images);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path openTemporaryFolder() throws IOException {
+        Path folder = Files.createTempDirectory("lab-image-");
+        Files.setPosixFilePermissions(folder,
+                PosixFilePermissions.fromString("rwxr-xr-x"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            try {
+                Folders.delete(folder);
+            } catch (IOException ignored) { // the system empties its temporary folder some day
+            }
+        }));
+        return folder;
+    }
+
+    /** Root's judges run as another user, who does not see into root's home. */
+    private static boolean isOpenToAll(Path folder) throws IOException {
+        for (Path at = folder.toRealPath(); at != null; at = at.getParent()) {
+            if (!Files.getPosixFilePermissions(at)
+                    .contains(PosixFilePermission.OTHERS_EXECUTE)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static Image prepare(Path images) {

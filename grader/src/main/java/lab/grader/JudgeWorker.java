@@ -28,14 +28,12 @@ final class JudgeWorker {
     }
 
     private final Sandbox sandbox;
-    private final int number;
     private final Path image;
     private final Path scratch;
     private final SubmissionCompiler compiler;
 
-    private JudgeWorker(Sandbox sandbox, int number, Path image, Path scratch) {
+    private JudgeWorker(Sandbox sandbox, Path image, Path scratch) {
         this.sandbox = sandbox;
-        this.number = number;
         this.image = image;
         this.scratch = scratch;
         this.compiler = new SubmissionCompiler(new Image(image).exerciseJars());
@@ -45,17 +43,16 @@ final class JudgeWorker {
     static List<String> command(Sandbox sandbox, int number, Image image,
             Path scratch) {
         List<String> command = new ArrayList<>(
-                sandbox.aroundJudge(image.folder(), scratch));
+                sandbox.aroundJudge(image.folder(), number));
         String at = sandbox.available() ? Sandbox.IMAGE : image.folder().toString();
         command.addAll(List.of(Jvm.java(), "-Xmx384m", "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-Xshare:auto", "-Xss4m",
-                "-Dlab.patience=" + Integer.getInteger("lab.patience", 1), "-cp",
+                "-cp",
                 Image.classPath(image.judgeJars(), at + "/" + Image.JUDGE) + ":"
                         + Image.classPath(image.exerciseJars(),
                                 at + "/" + Image.EXERCISE),
-                JudgeWorker.class.getName(), Boolean.toString(sandbox.available()),
-                Integer.toString(number), at,
-                sandbox.available() ? Sandbox.SCRATCH : scratch.toString()));
+                JudgeWorker.class.getName(), Boolean.toString(sandbox.available()), at,
+                sandbox.available() ? "/tmp" : scratch.toString()));
         return command;
     }
 
@@ -63,7 +60,7 @@ final class JudgeWorker {
         PrintStream verdicts = System.out;
         System.setOut(System.err);
         JudgeWorker worker = new JudgeWorker(new Sandbox(Boolean.parseBoolean(args[0])),
-                Integer.parseInt(args[1]), Path.of(args[2]), Path.of(args[3]));
+                Path.of(args[1]), Path.of(args[2]));
         BufferedReader jobs = new BufferedReader(
                 new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = jobs.readLine(); line != null; line = jobs.readLine()) {
@@ -96,7 +93,7 @@ final class JudgeWorker {
 
     private List<String> command(String slug, Path classes) {
         List<String> command = new ArrayList<>(
-                sandbox.aroundSubmission(classes, number));
+                sandbox.aroundSubmission(classes));
         command.addAll(sandbox.available()
                 ? Jvm.submission(new Image(image), "/lab/exercise", "/lab/submission",
                         slug)
@@ -108,9 +105,6 @@ final class JudgeWorker {
 
     private static void write(Map<String, byte[]> classes, Path folder)
             throws IOException {
-        // Created for its owner only; in the sandbox another user reads it.
-        folder.toFile().setReadable(true, false);
-        folder.toFile().setExecutable(true, false);
         for (Map.Entry<String, byte[]> compiled : classes.entrySet()) {
             Path file = folder.resolve(compiled.getKey().replace('.', '/') + ".class");
             Files.createDirectories(file.getParent());

@@ -12,24 +12,27 @@ import java.util.stream.Stream;
 
 /**
  * How processes are started so that a submission harms nobody. There are two walls, both of
- * bubblewrap. The outer one is around a judge and all that it starts: a network of its own, where there is
- * nothing but loopback, and a file system that is read-only but for a folder of scratch. The inner one is around each
- * submission: it sees the JDK, the jars that it may use and its own classes, nothing that can be written, no
- * environment, and no process but its own.
+ * bubblewrap. The outer one is around a judge and all that it starts: a network of its own, where there
+ * is nothing but loopback, process ids of its own, and a file system that is read-only but for a {@code /tmp} of its own.
+ * The inner one is around each submission: it sees the JDK, the jars that it may use and its own classes, nothing that
+ * can be written, no environment, and no process but its own.
+ *
+ * <p>Root becomes a user that nobody is, before anything else: limits on the number of processes do not hold for root.
  *
  * @param available false if commands are started as they are
  */
 record Sandbox(boolean available) {
 
+    /** Where the judge finds its {@link Image}. */
     static final String IMAGE = "/tmp/lab";
-    static final String SCRATCH = "/tmp/scratch";
 
-    /** A user that nobody is: limits on the number of processes do not hold for root. */
     private static final int UID = 1_900_000_000;
-    private static final int MAX_PROCESSES = 256;
+    private static final int MAX_PROCESSES = 320;
     private static final int MAX_OPEN_FILES = 4_096;
     /** Heap, stacks and whatever else a process writes to; an upper bound far above what the JVM is told. */
     private static final long MAX_DATA_BYTES = 900L << 20;
+    /** There is nothing to write to, but zero would stop bubblewrap itself. */
+    private static final int MAX_FILE_BYTES = 1 << 20;
 
     static final Sandbox NONE = new Sandbox(false);
 
@@ -38,36 +41,46 @@ record Sandbox(boolean available) {
         if (!System.getProperty("os.name").equals("Linux")) {
             return NONE;
         }
-        Sandbox sandbox = new Sandbox(true);
-        List<String> command = new ArrayList<>(outer(null, null));
-        command.addAll(sandbox.limits(0));
-        command.addAll(List.of("bwrap", "--unshare-user", "--unshare-pid",
-                "--disable-userns", "--ro-bind", "/", "/", "--proc", "/proc", "--",
-                "true"));
-        return succeeds(command) ? sandbox : NONE;
+        List<String> command = outer(0);
+        command.addAll(List.of("--", "prlimit", "--core=0", "bwrap", "--unshare-user",
+                "--unshare-pid", "--disable-userns", "--ro-bind", "/", "/", "--proc",
+                "/proc",
+                "--", "true"));
+        return succeeds(command) ? new Sandbox(true) : NONE;
     }
 
-    /** Around a judge: {@code image} is at {@link #IMAGE} there, {@code scratch} at {@link #SCRATCH}. */
-    List<String> aroundJudge(Path image, Path scratch) {
-        return available ? outer(image, scratch) : List.of();
+    /**
+     * Around a judge.
+     *
+     * @param image is at {@link #IMAGE} there
+     * @param number of the judge, so that those that work at the same time do not share limits
+     */
+    List<String> aroundJudge(Path image, int number) {
+        if (!available) {
+            return List.of();
+        }
+        List<String> command = outer(number);
+        command.addAll(
+                List.of("--ro-bind", image.toString(), IMAGE, "--chdir", "/tmp", "--"));
+        return command;
     }
 
     /**
      * Around a submission, inside the wall around its judge.
      *
      * @param classes the folder with its classes; they are at {@code /lab/submission}
-     * @param number of the judge, so that submissions at the same time do not share limits
      */
-    List<String> aroundSubmission(Path classes, int number) {
+    List<String> aroundSubmission(Path classes) {
         if (!available) {
             return List.of();
         }
-        List<String> command = limits(number);
-        command.addAll(List.of("bwrap", "--unshare-user", "--unshare-pid",
-                "--unshare-ipc",
-                "--unshare-uts", "--unshare-cgroup-try", "--disable-userns",
-                "--cap-drop",
-                "ALL", "--new-session", "--die-with-parent", "--clearenv", "--hostname",
+        List<String> command = new ArrayList<>(List.of("prlimit",
+                "--nproc=" + MAX_PROCESSES, "--nofile=" + MAX_OPEN_FILES,
+                "--data=" + MAX_DATA_BYTES, "--fsize=" + MAX_FILE_BYTES, "--core=0",
+                "bwrap",
+                "--unshare-user", "--unshare-pid", "--unshare-ipc", "--unshare-uts",
+                "--unshare-cgroup-try", "--disable-userns", "--cap-drop", "ALL",
+                "--new-session", "--die-with-parent", "--clearenv", "--hostname",
                 "exercise"));
         libraries(command);
         command.addAll(List.of("--ro-bind", IMAGE + "/" + Image.EXERCISE,
@@ -93,14 +106,16 @@ record Sandbox(boolean available) {
         command.addAll(List.of("--ro-bind", java.toString(), java.toString()));
         linkedFrom(java).forEach(
                 target -> command.addAll(List.of("--ro-bind", target, target)));
-        command.addAll(List.of("--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache"));
+        command.addAll(
+                List.of("--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache"));
     }
 
     /** Distributions keep a JDK's settings and certificates elsewhere, and link to them. */
     private static Set<String> linkedFrom(Path java) {
         Set<String> targets = new TreeSet<>();
         try (Stream<Path> files = Files.walk(java)) {
-            for (Path link : (Iterable<Path>) files.filter(Files::isSymbolicLink)::iterator) {
+            for (Path link : (Iterable<Path>) files
+                    .filter(Files::isSymbolicLink)::iterator) {
                 if (Files.exists(link) && link.toRealPath().startsWith("/etc")) {
                     targets.add(link.toRealPath().toString());
                 }
@@ -119,39 +134,22 @@ record Sandbox(boolean available) {
         }
     }
 
-    private List<String> limits(int number) {
+    private static List<String> outer(int number) {
         List<String> command = new ArrayList<>();
         if (isRoot()) {
             String uid = Integer.toString(UID + number);
             command.addAll(List.of("setpriv", "--reuid=" + uid, "--regid=" + uid,
                     "--clear-groups", "--no-new-privs", "--"));
         }
-        command.addAll(List.of("prlimit", "--nproc=" + MAX_PROCESSES,
-                "--nofile=" + MAX_OPEN_FILES, "--data=" + MAX_DATA_BYTES, "--fsize=0",
-                "--core=0"));
+        command.addAll(
+                List.of("bwrap", "--unshare-user", "--unshare-net", "--unshare-pid",
+                        "--unshare-ipc", "--die-with-parent", "--new-session",
+                        "--ro-bind", "/", "/",
+                        "--dev", "/dev", "--proc", "/proc", "--tmpfs", "/tmp"));
         return command;
     }
 
-    private static List<String> outer(Path image, Path scratch) {
-        List<String> command = new ArrayList<>(List.of("bwrap", "--unshare-net",
-                "--unshare-pid", "--die-with-parent", "--ro-bind", "/", "/", "--dev",
-                "/dev", "--dev-bind", "/proc", "/proc", "--tmpfs", "/tmp"));
-        if (image != null) {
-            command.addAll(List.of("--ro-bind", image.toString(), IMAGE, "--bind",
-                    scratch.toString(), SCRATCH));
-        }
-        if (isRoot()) {
-            // To become the user above, and to end what that user runs.
-            command.addAll(
-                    List.of("--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add",
-                            "CAP_SETGID", "--cap-add", "CAP_KILL", "--cap-add",
-                            "CAP_DAC_READ_SEARCH"));
-        }
-        command.add("--");
-        return command;
-    }
-
-    private static boolean isRoot() {
+    static boolean isRoot() {
         return "root".equals(System.getProperty("user.name"));
     }
 

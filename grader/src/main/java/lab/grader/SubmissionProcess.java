@@ -26,13 +26,14 @@ final class SubmissionProcess implements Target, AutoCloseable {
 
     private static final int MAX_ANSWER_BYTES = 40;
     private static final int ERRORS_KEPT = 2_000;
-    private static final int STOP_SECONDS = 2;
+    private static final int END_SECONDS = 2;
     /** Of all its checks together; whoever needs longer hangs. */
-    private static final long BUDGET_NANOS = Trial.LIMIT.multipliedBy(12).toNanos();
+    private static final int LIMITS = 12;
     private static final String ENDED = "";
 
     private final List<String> command;
-    private final long endNanos = System.nanoTime() + BUDGET_NANOS;
+    private final long endNanos = System.nanoTime()
+            + Trial.limit().multipliedBy(LIMITS).toNanos();
     private Process process;
     private BlockingQueue<String> answers;
     private Tail errors;
@@ -51,7 +52,7 @@ final class SubmissionProcess implements Target, AutoCloseable {
         }
         tell("start port=" + settings.port() + settings.values().entrySet().stream()
                 .map(SubmissionProcess::word).sorted().collect(Collectors.joining()));
-        await("started " + settings.port(), Trial.LIMIT.toMillis());
+        await("started " + settings.port(), Trial.limit().toMillis());
         return () -> stop(settings.port());
     }
 
@@ -63,7 +64,7 @@ final class SubmissionProcess implements Target, AutoCloseable {
         if (process != null && process.isAlive()) {
             tell("stop " + port);
             try {
-                await("stopped " + port, TimeUnit.SECONDS.toMillis(STOP_SECONDS));
+                await("stopped " + port, Trial.limit().toMillis());
             } catch (ExerciseSilent | ExerciseCrashed notEnding) {
                 kill();
                 throw notEnding;
@@ -90,7 +91,7 @@ final class SubmissionProcess implements Target, AutoCloseable {
         errors = tail;
         read("answers", () -> readAnswers(started.getInputStream(), own));
         read("errors", () -> tail.read(started.getErrorStream()));
-        await("ready", Trial.LIMIT.multipliedBy(3).toMillis());
+        await("ready", Trial.limit().multipliedBy(3).toMillis());
     }
 
     private void tell(String line) {
@@ -129,7 +130,7 @@ final class SubmissionProcess implements Target, AutoCloseable {
     /** Its exit status, and what it said last. */
     private String howItEnded() {
         try {
-            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
             }
             return "exit %d: %s".formatted(process.exitValue(), errors.text());
@@ -219,7 +220,7 @@ final class SubmissionProcess implements Target, AutoCloseable {
 
         /** Its first lines say what happened, the rest where. */
         synchronized String text() throws InterruptedException {
-            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(END_SECONDS);
             while (!ended && end - System.nanoTime() > 0) {
                 TimeUnit.NANOSECONDS.timedWait(this, end - System.nanoTime());
             }

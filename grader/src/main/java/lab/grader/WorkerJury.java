@@ -23,8 +23,9 @@ import lab.judge.Trial;
  */
 final class WorkerJury implements Jury {
 
-    private static final long COMPILE_SECONDS = 20;
-    private static final long JUDGE_SECONDS = Trial.LIMIT.multipliedBy(24).toSeconds();
+    /** In limits of {@link Trial#limit}: for the compiler, and then for all checks together. */
+    private static final int COMPILE_LIMITS = 4;
+    private static final int JUDGE_LIMITS = 30;
     private static final String ENDED = "";
 
     private final Sandbox sandbox;
@@ -42,8 +43,6 @@ final class WorkerJury implements Jury {
         this.seed = seed;
         try {
             this.scratch = Files.createTempDirectory("lab-judge-");
-            // Created for its owner only; in the sandbox another user reads below it.
-            scratch.toFile().setExecutable(true, false);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -61,15 +60,14 @@ final class WorkerJury implements Jury {
                             new JudgeWorker.Job(slug, sources, seed)));
             worker.getOutputStream().write('\n');
             worker.getOutputStream().flush();
-            String line = await(COMPILE_SECONDS);
+            String line = await(COMPILE_LIMITS);
             if (line == null || line.equals(ENDED)) {
                 kill();
                 return Verdict.notCompiled(slug, List.of(line == null
-                        ? "The compiler has not come to an end within %d s"
-                                .formatted(COMPILE_SECONDS)
+                        ? "The compiler does not come to an end with it"
                         : "The compiler cannot cope with it and has ended"));
             }
-            line = await(JUDGE_SECONDS);
+            line = await(JUDGE_LIMITS);
             if (line == null || line.equals(ENDED)) {
                 kill();
                 throw new IllegalStateException(
@@ -84,9 +82,10 @@ final class WorkerJury implements Jury {
         }
     }
 
-    private String await(long seconds) {
+    private String await(int limits) {
         try {
-            return lines.poll(seconds, TimeUnit.SECONDS);
+            return lines.poll(Trial.limit().multipliedBy(limits).toMillis(),
+                    TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);
