@@ -16,6 +16,14 @@ public record CheckResult(String id, int points, int stage, List<String> require
                 Text.of(check.hint()), outcome, feedback);
     }
 
+    /** For a check that could not be run to its end, through no fault of the exercise that is known. */
+    public static CheckResult lost(Check check, String why) {
+        return of(check, Outcome.GRADER_ERROR, new Feedback(List.of(),
+                Text.text("A verdict", "Un verdict"), "lab.judge", Text.same(why),
+                List.of(),
+                Text.same(""), ""));
+    }
+
     public int score() {
         return outcome == Outcome.PASS ? points : 0;
     }

@@ -15,6 +15,18 @@ import java.util.stream.Collectors;
 public record Feedback(List<Text> did, Text expected, String source, Text got,
         List<String> transcript, Text cause, String reproduce) {
 
+    /** Whatever a student has made the exercise send is safe to print from here on. */
+    public Feedback {
+        did = did.stream().map(Feedback::printable).toList();
+        got = printable(got);
+        transcript = transcript.stream().map(Printable::text).toList();
+        reproduce = Printable.text(reproduce);
+    }
+
+    private static Text printable(Text text) {
+        return new Text(Printable.text(text.en()), Printable.text(text.fr()));
+    }
+
     /** @param language {@code en} or {@code fr} */
     public String in(String language) {
         boolean french = language.equals("fr");

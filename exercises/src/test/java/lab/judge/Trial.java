@@ -1,13 +1,12 @@
 package lab.judge;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -37,6 +36,7 @@ public final class Trial {
             "close() revient").source("Running.close");
     private static final Duration IDLE_LIMIT = Duration.ofSeconds(5);
     private static final int MAX_PATIENCE = 6;
+    private static final int TRACE_LINES = 20;
 
     /** Of a whole check, in limits: for an exercise that says something now and then, and never the right thing. */
     private static final int LIMITS_PER_CHECK = 6;
@@ -251,9 +251,13 @@ public final class Trial {
         } catch (CheckFailure failure) {
             throw failure;
         } catch (Throwable unexpected) { // whatever it is, it is not the student's
-            throw explained(Outcome.GRADER_ERROR, Rule.rule("A check without a mistake",
-                    "Un contrôle sans erreur").source("lab.judge"),
-                    Text.same(stackTrace(unexpected)), null);
+            throw new CheckFailure(Outcome.GRADER_ERROR,
+                    new Feedback(List.copyOf(steps),
+                            Text.text("A check without a mistake",
+                                    "Un contrôle sans erreur"),
+                            "lab.judge",
+                            Text.same(unexpected.toString()), stackTrace(unexpected),
+                            Text.same(""), reproduce));
         } finally {
             watch.cancel(false);
             closeAll();
@@ -288,9 +292,8 @@ public final class Trial {
         }
     }
 
-    private static String stackTrace(Throwable thrown) {
-        StringWriter trace = new StringWriter();
-        thrown.printStackTrace(new PrintWriter(trace, true));
-        return trace.toString();
+    private static List<String> stackTrace(Throwable thrown) {
+        return Arrays.stream(thrown.getStackTrace()).map(StackTraceElement::toString)
+                .limit(TRACE_LINES).toList();
     }
 }

@@ -3,8 +3,9 @@ package lab.grader;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.Set;
+import java.util.TreeSet;
+import lab.grader.report.Verdict;
 import lab.judge.CheckResult;
 import lab.judge.Outcome;
 

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import lab.grader.report.CatalogueEntry;
+import lab.grader.report.Verdict;
 import lab.judge.CheckResult;
 import lab.judge.Outcome;
 import picocli.CommandLine.Command;
@@ -37,7 +39,7 @@ final class CheckCommand implements Callable<Integer> {
         try (Jury jury = inProcess
                 ? new InJvmJury(seed)
                 : new WorkerJury(Sandbox.probe(), 0, Image.prepare(repository), seed)) {
-            for (Repository.Entry entry : repository.catalogue()) {
+            for (CatalogueEntry entry : repository.catalogue()) {
                 if (slugs.isEmpty() || slugs.contains(entry.slug())) {
                     Verdict verdict = jury.judge(entry.slug(),
                             Repository.sources(solutions
@@ -53,7 +55,7 @@ final class CheckCommand implements Callable<Integer> {
         return score == points ? 0 : 1;
     }
 
-    private void print(Repository.Entry entry, Verdict verdict) {
+    private void print(CatalogueEntry entry, Verdict verdict) {
         System.out.printf("%s %d / %d%n", entry.slug(), verdict.score(),
                 entry.points());
         verdict.errors().forEach(error -> System.out.println("  " + error));

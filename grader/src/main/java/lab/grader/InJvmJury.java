@@ -3,6 +3,7 @@ package lab.grader;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import lab.grader.report.Verdict;
 import lab.judge.InJvmTarget;
 
 /** Judges in this JVM: in a moment, and only what is trusted. */

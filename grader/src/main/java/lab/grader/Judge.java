@@ -2,12 +2,13 @@ package lab.grader;
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
-import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import lab.exercises.Exercises;
 import lab.judge.Check;
 import lab.judge.CheckResult;
@@ -65,9 +66,7 @@ final class Judge {
         List<CheckResult> results = new ArrayList<>();
         Target.judge(new Target.Judging(target, seed, results::add),
                 () -> LAUNCHER.execute(request));
-        Set<String> declared = Arrays.stream(checks.getDeclaredMethods())
-                .filter(method -> method.isAnnotationPresent(Check.class))
-                .map((Method method) -> method.getAnnotation(Check.class).id())
+        Set<String> declared = declared(checks).map(Check::id)
                 .collect(Collectors.toSet());
         Set<String> run = results.stream().map(CheckResult::id)
                 .collect(Collectors.toSet());
@@ -77,5 +76,17 @@ final class Judge {
                             declared));
         }
         return results;
+    }
+
+    /** The results of an exercise about which the judge could not say anything. */
+    static List<CheckResult> lost(String slug, String why) {
+        return declared(checks(slug)).sorted(Comparator.comparing(Check::id))
+                .map(check -> CheckResult.lost(check, why)).toList();
+    }
+
+    private static Stream<Check> declared(Class<?> checks) {
+        return Arrays.stream(checks.getDeclaredMethods())
+                .filter(method -> method.isAnnotationPresent(Check.class))
+                .map(method -> method.getAnnotation(Check.class));
     }
 }

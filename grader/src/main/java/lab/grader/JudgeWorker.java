@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import lab.grader.report.Verdict;
 
 /**
  * A judge as a process of its own: it reads jobs from its standard input and writes verdicts to its standard

@@ -2,6 +2,7 @@ package lab.grader;
 
 import java.io.IOException;
 import java.util.Map;
+import lab.grader.report.Verdict;
 
 /** How a verdict is come to: in this JVM, or in a process. */
 interface Jury extends AutoCloseable {

@@ -10,19 +10,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import lab.exercises.Exercises;
+import lab.grader.report.CatalogueEntry;
 
 /** The folders of this project that the grader reads. */
 record Repository(Path root) {
-
-    /** One line of the catalogue. */
-    record Entry(String slug, int points, boolean bonus) {
-
-        static Entry parse(String line) {
-            String[] words = line.split(" ");
-            return new Entry(words[0], Integer.parseInt(words[1]),
-                    words.length > 2 && words[2].equals("bonus"));
-        }
-    }
 
     /** The project that holds the working directory. */
     static Repository here() {
@@ -37,11 +28,11 @@ record Repository(Path root) {
     }
 
     /** Every exercise that there is, in order. */
-    List<Entry> catalogue() {
+    List<CatalogueEntry> catalogue() {
         try (Stream<String> lines = Files
                 .lines(root.resolve("exercises/catalogue.txt"))) {
             return lines.filter(line -> !line.startsWith("#") && !line.isBlank())
-                    .map(Entry::parse)
+                    .map(CatalogueEntry::parse)
                     .filter(entry -> Files.isDirectory(skeletonFolder(entry.slug())))
                     .toList();
         } catch (IOException e) {
@@ -50,12 +41,13 @@ record Repository(Path root) {
     }
 
     /** @throws IllegalArgumentException if there is none of that name */
-    Entry entry(String slug) {
+    CatalogueEntry entry(String slug) {
         return catalogue().stream().filter(entry -> entry.slug().equals(slug))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "Exercise must be one of %s, was \"%s\"".formatted(
-                                catalogue().stream().map(Entry::slug).toList(), slug)));
+                                catalogue().stream().map(CatalogueEntry::slug).toList(),
+                                slug)));
     }
 
     /** {@code lab/exercises/ws_frames} of {@code ws-frames}. */

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
+import lab.grader.report.CatalogueEntry;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -17,13 +18,13 @@ class BankTest {
     private static final Repository REPOSITORY = Repository.here();
     private static final int MANY_POINTS = 8;
 
-    static Stream<Repository.Entry> exercises() {
+    static Stream<CatalogueEntry> exercises() {
         return REPOSITORY.catalogue().stream();
     }
 
     @ParameterizedTest
     @MethodSource("exercises")
-    void everyVerdictIsTheRightOne(Repository.Entry entry) throws IOException {
+    void everyVerdictIsTheRightOne(CatalogueEntry entry) throws IOException {
         ByteArrayOutputStream log = new ByteArrayOutputStream();
 
         List<String> faults;
@@ -38,7 +39,7 @@ class BankTest {
 
     @ParameterizedTest
     @MethodSource("exercises")
-    void theBankIsLargeEnough(Repository.Entry entry) {
+    void theBankIsLargeEnough(CatalogueEntry entry) {
         List<BankEntry> bank = BankEntry.of(REPOSITORY, entry.slug());
 
         assertThat(bank.stream().filter(BankEntry::isWrong)).as("wrong")

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import lab.grader.report.CatalogueEntry;
 import org.junit.jupiter.api.Test;
 
 class SkeletonsTest {
@@ -71,13 +72,13 @@ class SkeletonsTest {
                 "## On the wire", "## Hints", "## Sources");
         List<String> french = List.of("## De quoi il s'agit", "## Ce qu'il faut écrire",
                 "## Sur le fil", "## Indices", "## Sources");
-        for (Repository.Entry entry : REPOSITORY.catalogue()) {
+        for (CatalogueEntry entry : REPOSITORY.catalogue()) {
             assertStatement(entry, "README.md", headings);
             assertStatement(entry, "README.fr.md", french);
         }
     }
 
-    private static void assertStatement(Repository.Entry entry, String file,
+    private static void assertStatement(CatalogueEntry entry, String file,
             List<String> headings) {
         assertThat(REPOSITORY.skeletonFolder(entry.slug()).resolve(file))
                 .isRegularFile();
@@ -92,7 +93,7 @@ class SkeletonsTest {
                 .as("hints of rising help").hasSize(3);
     }
 
-    private static String read(Repository.Entry entry, String file) {
+    private static String read(CatalogueEntry entry, String file) {
         try {
             return Files.readString(
                     REPOSITORY.skeletonFolder(entry.slug()).resolve(file));
