@@ -9,20 +9,18 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Runs one exercise as a process of its own. By hand, {@code ExerciseMain polling port=7010
- * capacity=5}. With {@code --driven} instead of settings it is told by its standard input, line by
- * line, to {@code start port=… name=value…} and to {@code stop PORT}, so that many instances can
- * come and go without a new process; to each line it answers one.
+ * Runs an exercise as a process of its own. By hand, {@code ExerciseMain polling port=7010
+ * capacity=5}. With only {@code --driven} it is told by its standard input, line by line, to {@code start
+ * polling port=… name=value…} and to {@code stop PORT}, so that many instances can come and go without a
+ * new process; to each line it answers one.
  */
 public final class ExerciseMain {
 
     static final String DEFAULT_PORT = "7010";
 
-    private final Exercise exercise;
     private final Map<Integer, Running> running = new HashMap<>();
 
-    private ExerciseMain(Exercise exercise) {
-        this.exercise = exercise;
+    private ExerciseMain() {
     }
 
     public static void main(String[] args) throws IOException {
@@ -31,25 +29,18 @@ public final class ExerciseMain {
                     + DEFAULT_PORT);
             System.exit(2);
         }
+        if (args[0].equals("--driven")) {
+            new ExerciseMain().obey();
+        }
         try {
-            ExerciseMain main = new ExerciseMain(Exercises.find(args[0],
-                    ExerciseMain.class.getClassLoader()));
-            if (args.length == 2 && args[1].equals("--driven")) {
-                main.obey();
-            } else {
-                main.runByHand(args);
-            }
+            ExerciseSettings settings = settings(args, 1);
+            Running started = find(args[0]).start(settings);
+            Runtime.getRuntime().addShutdownHook(new Thread(started::close));
+            System.out.printf("%s: port %d%n", args[0], settings.port());
         } catch (IllegalArgumentException wrong) {
             System.err.println(wrong.getMessage());
             System.exit(2);
         }
-    }
-
-    private void runByHand(String[] args) {
-        ExerciseSettings settings = parse(args, DEFAULT_PORT);
-        Running started = exercise.start(settings);
-        Runtime.getRuntime().addShutdownHook(new Thread(started::close));
-        System.out.printf("%s: port %d%n", args[0], settings.port());
     }
 
     /** Ends the process when whoever drives it is gone, or when the exercise does not start. */
@@ -61,9 +52,8 @@ public final class ExerciseMain {
                 new InputStreamReader(System.in, StandardCharsets.UTF_8));
         answers.println("ready");
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            String[] words = line.split(" ");
             try {
-                answers.println(obey(words));
+                answers.println(obey(line.split(" ")));
             } catch (RuntimeException | Error failed) {
                 failed.printStackTrace();
                 System.err.flush();
@@ -75,8 +65,8 @@ public final class ExerciseMain {
 
     private String obey(String[] words) {
         if (words[0].equals("start")) {
-            ExerciseSettings settings = parse(words, DEFAULT_PORT);
-            running.put(settings.port(), exercise.start(settings));
+            ExerciseSettings settings = settings(words, 2);
+            running.put(settings.port(), find(words[1]).start(settings));
             return "started " + settings.port();
         }
         Running stopping = running.remove(Integer.valueOf(words[1]));
@@ -86,11 +76,15 @@ public final class ExerciseMain {
         return "stopped " + words[1];
     }
 
-    /** The first word is not a setting. */
-    private static ExerciseSettings parse(String[] words, String defaultPort) {
+    private static Exercise find(String slug) {
+        return Exercises.find(slug, ExerciseMain.class.getClassLoader());
+    }
+
+    /** @param from the first word that is a setting */
+    private static ExerciseSettings settings(String[] words, int from) {
         Map<String, String> values = new HashMap<>();
-        values.put("port", defaultPort);
-        for (int i = 1; i < words.length; i++) {
+        values.put("port", DEFAULT_PORT);
+        for (int i = from; i < words.length; i++) {
             int equals = words[i].indexOf('=');
             if (equals < 1) {
                 throw new IllegalArgumentException(

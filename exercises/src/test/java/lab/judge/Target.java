@@ -15,7 +15,7 @@ public interface Target {
      */
     Running start(String slug, ExerciseSettings settings);
 
-    /** How the exercise ended on its own since it was last started; null if it has not. */
+    /** How the exercise ended on its own since it was last started; null if it has not. May ask it, and wait. */
     String ended();
 
     /** What the judge does now, and what payloads are drawn from. */

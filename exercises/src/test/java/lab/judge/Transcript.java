@@ -16,6 +16,7 @@ public final class Transcript {
     private static final int MAX_LINE_LENGTH = 160;
     /** Bytes of a frame that are shown before what they mean. */
     private static final int FRAME_BYTES_SHOWN = 16;
+    private static final int MAX_KEPT = 256 << 10;
     /** Lines kept before and after the place that is marked. */
     private static final int CONTEXT = 24;
 
@@ -23,9 +24,26 @@ public final class Transcript {
     public record Place(int connection, long offset) {
     }
 
-    /** @param offset of its first byte in what went the same way over the connection */
-    private record Piece(int connection, boolean sent, long offset,
-            ByteArrayOutputStream bytes) {
+    /** What went one way without anything in between; of a flood only the beginning is kept. */
+    private static final class Piece {
+
+        final int connection;
+        final boolean sent;
+        /** Of its first byte in what went the same way over the connection. */
+        final long offset;
+        final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+        long size;
+
+        Piece(int connection, boolean sent, long offset) {
+            this.connection = connection;
+            this.sent = sent;
+            this.offset = offset;
+        }
+
+        void add(byte[] bytes, int start, int length) {
+            kept.write(bytes, start, Math.min(length, MAX_KEPT - kept.size()));
+            size += length;
+        }
     }
 
     private record Start(int connection, boolean sent, long offset) {
@@ -66,20 +84,19 @@ public final class Transcript {
     private void add(int connection, boolean sent, byte[] bytes, int start,
             int length) {
         Piece last = pieces.isEmpty() ? null : pieces.get(pieces.size() - 1);
-        if (last == null || last.connection() != connection || last.sent() != sent) {
-            last = new Piece(connection, sent, length(connection, sent),
-                    new ByteArrayOutputStream());
+        if (last == null || last.connection != connection || last.sent != sent) {
+            last = new Piece(connection, sent, length(connection, sent));
             pieces.add(last);
         }
-        last.bytes().write(bytes, start, length);
+        last.add(bytes, start, length);
     }
 
     /** How many bytes have gone that way over the connection. */
     synchronized long length(int connection, boolean sent) {
         return pieces.stream()
-                .filter(piece -> piece.connection() == connection
-                        && piece.sent() == sent)
-                .mapToLong(piece -> piece.bytes().size())
+                .filter(piece -> piece.connection == connection
+                        && piece.sent == sent)
+                .mapToLong(piece -> piece.size)
                 .sum();
     }
 
@@ -104,21 +121,21 @@ public final class Transcript {
     }
 
     private void addLines(Piece piece, Place marked, List<Line> lines) {
-        byte[] bytes = piece.bytes().toByteArray();
+        byte[] bytes = piece.kept.toByteArray();
         int at = 0;
         while (at < bytes.length) {
             Note note = notes.get(
-                    new Start(piece.connection(), piece.sent(), piece.offset() + at));
+                    new Start(piece.connection, piece.sent, piece.offset + at));
             int end = note == null
                     ? nextNote(piece, at + 1, bytes.length)
                     : Math.min(bytes.length, at + note.length());
             byte[] part = java.util.Arrays.copyOfRange(bytes, at, end);
             int start = at;
             for (byte[] line : note == null ? Printable.lines(part) : List.of(part)) {
-                boolean hit = !piece.sent() && marked != null
-                        && piece.connection() == marked.connection()
-                        && marked.offset() >= piece.offset() + start
-                        && marked.offset() < piece.offset() + start + line.length;
+                boolean hit = !piece.sent && marked != null
+                        && piece.connection == marked.connection()
+                        && marked.offset() >= piece.offset + start
+                        && marked.offset() < piece.offset + start + line.length;
                 lines.add(new Line(hit, prefix(piece) + (note == null
                         ? shortened(shown(Printable.line(line)))
                         : frame(line, note.meaning()))));
@@ -126,20 +143,24 @@ public final class Transcript {
             }
             at = end;
         }
+        if (piece.size > bytes.length) {
+            lines.add(new Line(false, prefix(piece)
+                    + "… %d bytes more".formatted(piece.size - bytes.length)));
+        }
     }
 
     private int nextNote(Piece piece, int from, int end) {
         int at = from;
         while (at < end && !notes.containsKey(
-                new Start(piece.connection(), piece.sent(), piece.offset() + at))) {
+                new Start(piece.connection, piece.sent, piece.offset + at))) {
             at++;
         }
         return at;
     }
 
     private String prefix(Piece piece) {
-        String direction = piece.sent() ? "> " : "< ";
-        return connections > 1 ? piece.connection() + " " + direction : direction;
+        String direction = piece.sent ? "> " : "< ";
+        return connections > 1 ? piece.connection + " " + direction : direction;
     }
 
     private static String frame(byte[] bytes, String meaning) {

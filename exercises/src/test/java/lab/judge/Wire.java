@@ -25,6 +25,11 @@ public final class Wire implements AutoCloseable, Bytes {
     private static final Rule END = Rule.rule("The connection is ended by the exercise",
             "L'exercice termine la connexion");
 
+    /** Far beyond what any check asks for. */
+    private static final long MAX_RECEIVED = 48L << 20;
+    private static final Rule BOUND = Rule.rule("At most 48 MiB over a connection",
+            "Au plus 48 Mio par connexion");
+
     private final Trial trial;
     private final Socket socket;
     private final int number;
@@ -32,6 +37,7 @@ public final class Wire implements AutoCloseable, Bytes {
     private int at;
     private int filled;
     private long consumed;
+    private long received;
 
     private Wire(Trial trial, Socket socket, boolean accepted) {
         this.trial = trial;
@@ -213,6 +219,11 @@ public final class Wire implements AutoCloseable, Bytes {
                 return false;
             }
             trial.transcript().received(number, buffer, 0, read);
+            received += read;
+            if (received > MAX_RECEIVED) {
+                throw trial.failure(Outcome.FAIL, BOUND, Text.text("more", "davantage"),
+                        null);
+            }
             at = 0;
             filled = read;
             return true;

@@ -10,7 +10,8 @@ import picocli.CommandLine.Command;
 /** The grader's commands. */
 @Command(name = "lab", mixinStandardHelpOptions = true, subcommands = {
         CheckCommand.class,
-        GradeCommand.class, RegradeCommand.class, SkeletonsCommand.class,
+        WatchCommand.class, GradeCommand.class, RegradeCommand.class,
+        HandoutCommand.class, SkeletonsCommand.class,
         ProofCommand.class})
 public final class Grader implements Callable<Integer> {
 

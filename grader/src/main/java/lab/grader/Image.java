@@ -90,6 +90,11 @@ record Image(Path folder) {
         return jars(EXERCISE);
     }
 
+    /** See {@link ClassDataArchive}. */
+    boolean hasArchive() {
+        return Files.exists(folder.resolve(ClassDataArchive.FILE));
+    }
+
     List<Path> judgeJars() {
         return jars(JUDGE);
     }
@@ -115,6 +120,7 @@ record Image(Path folder) {
         Path made = Files.createTempDirectory(folder.getParent(), "making-");
         fill(Files.createDirectory(made.resolve(EXERCISE)), exercise, true);
         fill(Files.createDirectory(made.resolve(JUDGE)), judge, false);
+        ClassDataArchive.make(new Image(made));
         // Created for its owner only; in the sandbox another user reads it.
         made.toFile().setReadable(true, false);
         made.toFile().setExecutable(true, false);

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lab.exercises.Exercises;
@@ -52,9 +53,11 @@ final class Judge {
     /**
      * Every check has exactly one result, in the order of running.
      *
+     * @param each is told of each at once
      * @throws IllegalStateException if JUnit has not run all of them: that is no verdict
      */
-    static List<CheckResult> judge(String slug, Target target, long seed) {
+    static List<CheckResult> judge(String slug, Target target, long seed,
+            Consumer<CheckResult> each) {
         Class<?> checks = checks(slug);
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(selectClass(checks))
@@ -64,7 +67,10 @@ final class Judge {
                 .enableImplicitConfigurationParameters(false)
                 .build();
         List<CheckResult> results = new ArrayList<>();
-        Target.judge(new Target.Judging(target, seed, results::add),
+        Target.judge(new Target.Judging(target, seed, result -> {
+            results.add(result);
+            each.accept(result);
+        }),
                 () -> LAUNCHER.execute(request));
         Set<String> declared = declared(checks).map(Check::id)
                 .collect(Collectors.toSet());

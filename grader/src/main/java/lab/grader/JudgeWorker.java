@@ -1,5 +1,6 @@
 package lab.grader;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -21,8 +22,12 @@ import lab.grader.report.Verdict;
 final class JudgeWorker {
 
     static final ObjectMapper JSON = new ObjectMapper();
+    /** Written first: silence before it is not a submission's fault. */
+    static final String READY = "ready";
     /** Written as soon as the compiler is done, so that the grader knows whom to blame for silence. */
     static final String COMPILED = "compiled";
+    /** Before the result of a check, as soon as there is one. */
+    static final String CHECK = "check ";
 
     /** @param seed what payloads are drawn from */
     record Job(String slug, Map<String, String> sources, long seed) {
@@ -32,6 +37,7 @@ final class JudgeWorker {
     private final Path image;
     private final Path scratch;
     private final SubmissionCompiler compiler;
+    private Prepared next;
 
     private JudgeWorker(Sandbox sandbox, Path image, Path scratch) {
         this.sandbox = sandbox;
@@ -62,6 +68,8 @@ final class JudgeWorker {
         System.setOut(System.err);
         JudgeWorker worker = new JudgeWorker(new Sandbox(Boolean.parseBoolean(args[0])),
                 Path.of(args[1]), Path.of(args[2]));
+        worker.next = worker.prepare();
+        verdicts.println(READY);
         BufferedReader jobs = new BufferedReader(
                 new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = jobs.readLine(); line != null; line = jobs.readLine()) {
@@ -70,38 +78,67 @@ final class JudgeWorker {
             verdicts.write('\n');
             verdicts.flush();
         }
+        worker.stop();
         System.exit(0);
     }
 
+    private void stop() throws IOException {
+        next.close();
+    }
+
+    /**
+     * The process for the next job is started as soon as this one is done with, so that it is there when that has been
+     * compiled; not before, since a submission that uses up what the sandbox grants would take it from the next.
+     */
     private Verdict judge(Job job, PrintStream progress) throws IOException {
         Compiled compiled = compiler.compile(job.slug(), job.sources());
         progress.println(COMPILED);
         if (!compiled.errors().isEmpty()) {
             return Verdict.notCompiled(job.slug(), compiled.errors());
         }
-        Path classes = Files.createTempDirectory(scratch, "classes-");
-        try {
-            write(compiled.classes(), classes);
-            try (SubmissionProcess process = new SubmissionProcess(
-                    command(job.slug(), classes))) {
-                return new Verdict(job.slug(),
-                        Judge.judge(job.slug(), process, job.seed()), List.of());
-            }
+        try (Prepared own = next) {
+            write(compiled.classes(), own.classes());
+            return new Verdict(job.slug(),
+                    Judge.judge(job.slug(), own.process(), job.seed(),
+                            result -> progress.println(CHECK + json(result))),
+                    List.of());
         } finally {
+            next = prepare();
+        }
+    }
+
+    /** A virtual machine that waits for classes. */
+    private record Prepared(Path classes, SubmissionProcess process)
+            implements
+                AutoCloseable {
+
+        @Override
+        public void close() throws IOException {
+            process.close();
             Folders.delete(classes);
         }
     }
 
-    private List<String> command(String slug, Path classes) {
-        List<String> command = new ArrayList<>(
-                sandbox.aroundSubmission(classes));
+    private Prepared prepare() throws IOException {
+        Path classes = Files.createTempDirectory(scratch, "classes-");
+        return new Prepared(classes, new SubmissionProcess(command(classes)));
+    }
+
+    private List<String> command(Path classes) {
+        List<String> command = new ArrayList<>(sandbox.aroundSubmission(classes));
         command.addAll(sandbox.available()
-                ? Jvm.submission(new Image(image), "/lab/exercise", "/lab/submission",
-                        slug)
+                ? Jvm.submission(new Image(image), "/lab/exercise", "/lab/submission")
                 : Jvm.submission(new Image(image),
-                        image.resolve(Image.EXERCISE).toString(), classes.toString(),
-                        slug));
+                        image.resolve(Image.EXERCISE).toString(), classes.toString()));
         return command;
+    }
+
+    private static String json(Object value) {
+        try {
+            return JSON.writeValueAsString(value);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private static void write(Map<String, byte[]> classes, Path folder)

@@ -85,8 +85,20 @@ record Sandbox(boolean available) {
         libraries(command);
         command.addAll(List.of("--ro-bind", IMAGE + "/" + Image.EXERCISE,
                 "/lab/exercise",
-                "--ro-bind", classes.toString(), "/lab/submission", "--proc", "/proc",
+                "--ro-bind-try", IMAGE + "/" + ClassDataArchive.FILE,
+                "/lab/" + ClassDataArchive.FILE, "--ro-bind", classes.toString(),
+                "/lab/submission", "--proc", "/proc",
                 "--dev", "/dev", "--remount-ro", "/dev", "--remount-ro", "/", "--"));
+        return command;
+    }
+
+    /** The submission's view of its jars, to make what belongs to them; {@code out} can be written there. */
+    static List<String> aroundTraining(Path jars, Path out) {
+        List<String> command = new ArrayList<>(
+                List.of("bwrap", "--unshare-net", "--die-with-parent", "--clearenv"));
+        libraries(command);
+        command.addAll(List.of("--ro-bind", jars.toString(), "/lab/exercise", "--bind",
+                out.toString(), "/lab/out", "--proc", "/proc", "--dev", "/dev", "--"));
         return command;
     }
 

@@ -83,6 +83,10 @@ final class SubmissionCompiler implements AutoCloseable {
                 .limit(MAX_ERRORS)
                 .map(SubmissionCompiler::error)
                 .forEach(errors::add);
+        if (errors.isEmpty()) {
+            errors.add(
+                    "The compiler cannot cope with it: it is out of memory or stack");
+        }
         return errors;
     }
 

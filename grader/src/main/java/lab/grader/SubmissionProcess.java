@@ -30,28 +30,40 @@ final class SubmissionProcess implements Target, AutoCloseable {
     /** Of all its checks together; whoever needs longer hangs. */
     private static final int LIMITS = 12;
     private static final String ENDED = "";
+    /** There is never an instance on port 0, so it only answers. */
+    private static final String STILL_THERE = "stop 0";
 
     private final List<String> command;
-    private final long endNanos = System.nanoTime()
-            + Trial.limit().multipliedBy(LIMITS).toNanos();
+    private long endNanos; // 0 until it is needed
     private Process process;
     private BlockingQueue<String> answers;
     private Tail errors;
+    private boolean ready;
 
+    /** Begins to start the virtual machine, which does not need the submission's classes yet. */
     SubmissionProcess(List<String> command) {
         this.command = command;
+        launch();
     }
 
     @Override
     public Running start(String slug, ExerciseSettings settings) {
-        if (System.nanoTime() - endNanos >= 0) {
+        if (endNanos == 0) {
+            endNanos = System.nanoTime() + Trial.limit().multipliedBy(LIMITS).toNanos();
+        } else if (System.nanoTime() - endNanos >= 0) {
             throw new ExerciseSilent("time is up");
         }
         if (process == null || !process.isAlive()) {
             launch();
         }
-        tell("start port=" + settings.port() + settings.values().entrySet().stream()
-                .map(SubmissionProcess::word).sorted().collect(Collectors.joining()));
+        if (!ready) {
+            await("ready", Trial.limit().multipliedBy(3).toMillis());
+            ready = true;
+        }
+        tell("start " + slug + " port=" + settings.port()
+                + settings.values().entrySet().stream()
+                        .map(SubmissionProcess::word).sorted()
+                        .collect(Collectors.joining()));
         await("started " + settings.port(), Trial.limit().toMillis());
         return () -> stop(settings.port());
     }
@@ -72,9 +84,22 @@ final class SubmissionProcess implements Target, AutoCloseable {
         }
     }
 
+    /**
+     * Asks it: a lost connection is seen sooner than the end of the process that held it. What has ended cannot
+     * answer, and its pipe says so.
+     */
     @Override
     public String ended() {
-        return process == null || process.isAlive() ? null : howItEnded();
+        if (process == null || !ready) {
+            return null;
+        }
+        try {
+            tell(STILL_THERE);
+            isAnswered("stopped 0", Trial.limit().toMillis());
+            return null;
+        } catch (ExerciseCrashed crashed) {
+            return crashed.getMessage();
+        }
     }
 
     private void launch() {
@@ -91,7 +116,7 @@ final class SubmissionProcess implements Target, AutoCloseable {
         errors = tail;
         read("answers", () -> readAnswers(started.getInputStream(), own));
         read("errors", () -> tail.read(started.getErrorStream()));
-        await("ready", Trial.limit().multipliedBy(3).toMillis());
+        ready = false;
     }
 
     private void tell(String line) {
@@ -105,19 +130,24 @@ final class SubmissionProcess implements Target, AutoCloseable {
     }
 
     private void await(String answer, long millis) {
+        if (!isAnswered(answer, millis)) {
+            kill();
+            throw new ExerciseSilent(answer);
+        }
+    }
+
+    /** @throws ExerciseCrashed if it has ended instead */
+    private boolean isAnswered(String answer, long millis) {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         try {
             while (true) {
                 String line = answers.poll(end - System.nanoTime(),
                         TimeUnit.NANOSECONDS);
-                if (answer.equals(line)) {
-                    return;
-                }
-                if (line == null) {
-                    kill();
-                    throw new ExerciseSilent(answer);
+                if (line == null || line.equals(answer)) {
+                    return line != null;
                 }
                 if (line.equals(ENDED)) {
+                    answers.add(ENDED); // to be found again by who asks again
                     throw new ExerciseCrashed(howItEnded());
                 }
             }

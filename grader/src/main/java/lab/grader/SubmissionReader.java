@@ -77,6 +77,7 @@ final class SubmissionReader {
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
                     throws IOException {
                 String name = root.relativize(file).toString().replace('\\', '/');
+                files++;
                 if (!attributes.isRegularFile()) {
                     note("\"%s\" is a link or a device", name);
                 } else {
@@ -102,6 +103,7 @@ final class SubmissionReader {
             Bounded bounded = new Bounded(zip);
             for (ZipEntry entry = zip.getNextEntry(); entry != null
                     && !isFull(); entry = zip.getNextEntry()) {
+                files++;
                 String name = entry.getName().replace('\\', '/');
                 if (name.startsWith("/") || List.of(name.split("/")).contains("..")) {
                     note("\"%s\" lies outside of the archive", name);
@@ -132,7 +134,6 @@ final class SubmissionReader {
     }
 
     private void take(String name, InputStream in) throws IOException {
-        files++;
         Matcher source = SOURCE.matcher(name);
         if (!source.matches()) {
             if (NOT_TAKEN.matcher(name).matches()) {

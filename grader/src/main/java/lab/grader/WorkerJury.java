@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import lab.grader.report.Verdict;
+import lab.judge.CheckResult;
 import lab.judge.Trial;
 
 /**
@@ -24,10 +26,12 @@ import lab.judge.Trial;
  */
 final class WorkerJury implements Jury {
 
-    /** In limits of {@link Trial#limit}: for the compiler, and then for all checks together. */
+    /** In limits of {@link Trial#limit}: to start, for the compiler, and then for all checks together. */
+    private static final int START_LIMITS = 6;
     private static final int COMPILE_LIMITS = 4;
     private static final int JUDGE_LIMITS = 30;
     private static final String ENDED = "";
+    private static final String LOG = "judge.log";
 
     private final Sandbox sandbox;
     private final int number;
@@ -36,6 +40,7 @@ final class WorkerJury implements Jury {
     private final long seed;
     private Process worker;
     private BlockingQueue<String> lines;
+    private boolean ready;
 
     WorkerJury(Sandbox sandbox, int number, Image image, long seed) {
         this.sandbox = sandbox;
@@ -49,12 +54,22 @@ final class WorkerJury implements Jury {
         }
     }
 
+    /** Starts the worker now, so that the first verdict need not wait for it. */
+    WorkerJury started() throws IOException {
+        start();
+        return this;
+    }
+
     /** @throws IllegalStateException if there is no verdict, through no fault of the submission that is known */
     @Override
-    public Verdict judge(String slug, Map<String, String> sources) {
+    public Verdict judge(String slug, Map<String, String> sources,
+            Consumer<CheckResult> each) {
         try {
             if (worker == null || !worker.isAlive()) {
                 start();
+            }
+            if (!ready) {
+                awaitReady();
             }
             worker.getOutputStream().write(
                     JudgeWorker.JSON.writeValueAsBytes(
@@ -69,6 +84,11 @@ final class WorkerJury implements Jury {
                         : "The compiler cannot cope with it and has ended"));
             }
             line = await(JUDGE_LIMITS);
+            while (line != null && line.startsWith(JudgeWorker.CHECK)) {
+                each.accept(JudgeWorker.JSON.readValue(
+                        line.substring(JudgeWorker.CHECK.length()), CheckResult.class));
+                line = await(JUDGE_LIMITS);
+            }
             if (line == null || line.equals(ENDED)) {
                 kill();
                 throw new IllegalStateException(
@@ -83,6 +103,15 @@ final class WorkerJury implements Jury {
         }
     }
 
+    private void awaitReady() throws IOException {
+        if (!JudgeWorker.READY.equals(await(START_LIMITS))) {
+            kill();
+            throw new IllegalStateException("The judge must start, said: "
+                    + Files.readString(scratch.resolve(LOG)));
+        }
+        ready = true;
+    }
+
     private String await(int limits) {
         try {
             return lines.poll(Trial.limit().multipliedBy(limits).toMillis(),
@@ -95,9 +124,10 @@ final class WorkerJury implements Jury {
 
     private void start() throws IOException {
         kill();
+        ready = false;
         worker = new ProcessBuilder(
                 JudgeWorker.command(sandbox, number, image, scratch))
-                .redirectError(ProcessBuilder.Redirect.DISCARD).start();
+                .redirectError(scratch.resolve(LOG).toFile()).start();
         BlockingQueue<String> own = new LinkedBlockingQueue<>();
         Process started = worker;
         lines = own;
