@@ -19,7 +19,7 @@ final class Attack {
                 "/lab/judge", "/usr/bin", "/bin", "/var", "/opt", "/srv", "/mnt", "/proc/1/environ",
                 "/proc/1/root/root", System.getProperty("user.home"))) {
             Path at = Path.of(path);
-            if (Files.isReadable(at) && !path.equals("/") && (!Files.isDirectory(at) || !isEmpty(at))) {
+            if (Files.isReadable(at) && !path.equals("/") && !isEmpty(at)) {
                 found.append(path).append(' ');
             }
         }
@@ -30,7 +30,7 @@ final class Attack {
 
     private static boolean isEmpty(Path at) throws IOException {
         if (!Files.isDirectory(at)) {
-            return Files.readAllBytes(at).length == 0;
+            return Files.readString(at).replaceAll("PATH=[^\0]*\0", "").isEmpty();
         }
         try (Stream<Path> files = Files.list(at)) {
             return files.findAny().isEmpty();

@@ -34,7 +34,7 @@ public final class ExerciseMain {
         }
         try {
             ExerciseSettings settings = settings(args, 1);
-            Running started = find(args[0]).start(settings);
+            Running started = Exercises.start(find(args[0]), settings);
             Runtime.getRuntime().addShutdownHook(new Thread(started::close));
             System.out.printf("%s: port %d%n", args[0], settings.port());
         } catch (IllegalArgumentException wrong) {
@@ -66,7 +66,7 @@ public final class ExerciseMain {
     private String obey(String[] words) {
         if (words[0].equals("start")) {
             ExerciseSettings settings = settings(words, 2);
-            running.put(settings.port(), find(words[1]).start(settings));
+            running.put(settings.port(), Exercises.start(find(words[1]), settings));
             return "started " + settings.port();
         }
         Running stopping = running.remove(Integer.valueOf(words[1]));

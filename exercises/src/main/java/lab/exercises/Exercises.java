@@ -30,6 +30,20 @@ public final class Exercises {
     }
 
     /**
+     * Starts the exercise.
+     *
+     * @throws IllegalStateException if it gives nothing by which it could be stopped
+     */
+    public static Running start(Exercise exercise, ExerciseSettings settings) {
+        Running running = exercise.start(settings);
+        if (running == null) {
+            throw new IllegalStateException(
+                    "start must return what is running, was null");
+        }
+        return running;
+    }
+
+    /**
      * @param loader knows the exercise's classes
      * @throws IllegalArgumentException if there is no such exercise, or its class is not one
      */

@@ -22,7 +22,8 @@ public final class InJvmTarget implements Target {
     @Override
     public Running start(String slug, ExerciseSettings settings) {
         Running running = limited(slug,
-                () -> Exercises.find(slug, loader).start(settings), "start(…)");
+                () -> Exercises.start(Exercises.find(slug, loader), settings),
+                "start(…)");
         return () -> limited(slug, () -> {
             running.close();
             return running;

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.zip.ZipFile;
 
 /** Where the classes of the grader, and of what it uses, are. */
@@ -35,6 +36,12 @@ final class ClassPath {
         return Arrays.stream(System.getProperty("java.class.path")
                 .split(File.pathSeparator)).map(Path::of).filter(Files::exists)
                 .toList();
+    }
+
+    /** For a virtual machine that is started with the same. */
+    static String text() {
+        return all().stream().map(Path::toString)
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** What submissions are compiled with. */

@@ -92,6 +92,11 @@ record Sandbox(boolean available) {
         return command;
     }
 
+    /** Bubblewrap clears it for what it starts, but its own can be read in {@code /proc}. */
+    static void forgetEnvironment(ProcessBuilder builder) {
+        builder.environment().keySet().retainAll(Set.of("PATH"));
+    }
+
     /** The submission's view of its jars, to make what belongs to them; {@code out} can be written there. */
     static List<String> aroundTraining(Path jars, Path out) {
         List<String> command = new ArrayList<>(

@@ -105,7 +105,9 @@ final class SubmissionProcess implements Target, AutoCloseable {
     private void launch() {
         kill();
         try {
-            process = new ProcessBuilder(command).start();
+            ProcessBuilder builder = new ProcessBuilder(command);
+            Sandbox.forgetEnvironment(builder);
+            process = builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

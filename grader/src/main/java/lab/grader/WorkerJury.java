@@ -125,9 +125,11 @@ final class WorkerJury implements Jury {
     private void start() throws IOException {
         kill();
         ready = false;
-        worker = new ProcessBuilder(
+        ProcessBuilder builder = new ProcessBuilder(
                 JudgeWorker.command(sandbox, number, image, scratch))
-                .redirectError(scratch.resolve(LOG).toFile()).start();
+                .redirectError(scratch.resolve(LOG).toFile());
+        Sandbox.forgetEnvironment(builder);
+        worker = builder.start();
         BlockingQueue<String> own = new LinkedBlockingQueue<>();
         Process started = worker;
         lines = own;

@@ -24,17 +24,25 @@ class BankTest {
 
     @ParameterizedTest
     @MethodSource("exercises")
-    void everyVerdictIsTheRightOne(CatalogueEntry entry) throws IOException {
+    void everyVerdictIsTheRightOneAndTheSameInASandbox(CatalogueEntry entry)
+            throws IOException {
         ByteArrayOutputStream log = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(log, true, StandardCharsets.UTF_8);
 
-        List<String> faults;
+        Bank.Report inJvm;
         try (Jury jury = new InJvmJury(1)) {
-            faults = new Bank(REPOSITORY, jury,
-                    new PrintStream(log, true, StandardCharsets.UTF_8))
-                    .run(entry.slug());
+            inJvm = new Bank(REPOSITORY, jury, out).run(entry.slug());
         }
 
-        assertThat(faults).as(log.toString(StandardCharsets.UTF_8)).isEmpty();
+        assertThat(inJvm.faults()).as(log.toString(StandardCharsets.UTF_8)).isEmpty();
+        try (Jury jury = new WorkerJury(SandboxTest.required(), 0,
+                Image.prepare(REPOSITORY), 2)) {
+            Bank.Report sandboxed = new Bank(REPOSITORY, jury, out).run(entry.slug());
+
+            assertThat(sandboxed.faults()).as(log.toString(StandardCharsets.UTF_8))
+                    .isEmpty();
+            assertThat(sandboxed.outcomes()).isEqualTo(inJvm.outcomes());
+        }
     }
 
     @ParameterizedTest
