@@ -18,6 +18,7 @@ final class ProofFile {
     private static final DefaultIndenter INDENT = new DefaultIndenter("  ", "\n");
     private static final Pattern BETWEEN = Pattern
             .compile("(?s)<!-- proof -->\n.*?<!-- /proof -->");
+    private static final String NOT_MEASURED = "Not measured yet.\n";
     /** The texts that show the figures. */
     static final List<String> SHOWN_IN = List.of("README.md", "grader/README.md");
 
@@ -44,13 +45,18 @@ final class ProofFile {
         }
     }
 
+    /** Null if nothing has been measured yet. */
     Proof.Result read() throws IOException {
-        return JSON.readValue(file().toFile(), Proof.Result.class);
+        return Files.exists(file())
+                ? JSON.readValue(file().toFile(), Proof.Result.class)
+                : null;
     }
 
+    /** @param result null if nothing has been measured yet */
     static String withFigures(String text, Proof.Result result) {
+        String figures = result == null ? NOT_MEASURED : figures(result);
         return BETWEEN.matcher(text).replaceFirst(Matcher.quoteReplacement(
-                "<!-- proof -->\n" + figures(result) + "<!-- /proof -->"));
+                "<!-- proof -->\n" + figures + "<!-- /proof -->"));
     }
 
     static String figures(Proof.Result result) {
