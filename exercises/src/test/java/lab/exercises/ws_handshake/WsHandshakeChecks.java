@@ -54,18 +54,22 @@ class WsHandshakeChecks {
             answer.require(answer.status() == 101, SWITCHED);
             answer.requireField("websocket".equals(lower(answer, "Upgrade")), "Upgrade",
                     UPGRADE);
-            answer.requireField("upgrade".equals(lower(answer, "Connection")), "Connection",
+            answer.requireField("upgrade".equals(lower(answer, "Connection")),
+                    "Connection",
                     CONNECTION);
-            answer.requireField(handshake.accept().equals(answer.field("Sec-WebSocket-Accept")),
+            answer.requireField(
+                    handshake.accept().equals(answer.field("Sec-WebSocket-Accept")),
                     "Sec-WebSocket-Accept", ACCEPT);
         }
     }
 
-    private static final Rule NOT_A_HANDSHAKE = rule("400, as this is no opening handshake",
+    private static final Rule NOT_A_HANDSHAKE = rule(
+            "400, as this is no opening handshake",
             "400, car ce n'est pas une poignée de main");
 
     private static final Rule KEY = rule("400, as the key is not base64 of 16 bytes",
-            "400, car la clé n'est pas le base64 de 16 octets").source("RFC 6455 §4.2.1, 5")
+            "400, car la clé n'est pas le base64 de 16 octets")
+            .source("RFC 6455 §4.2.1, 5")
             .cause("The key is used without looking at it, or only its length in characters is.",
                     "La clé est utilisée sans être examinée, ou seule sa longueur en caractères l'est.");
 
@@ -83,7 +87,8 @@ class WsHandshakeChecks {
                 "ouvrir une WebSocket comme le fait Firefox, et en majuscules");
         for (String[] right : List.of(
                 replace(fields, "Connection", "keep-alive, Upgrade"),
-                replace(replace(fields, "Upgrade", "WebSocket"), "Connection", "UPGRADE"))) {
+                replace(replace(fields, "Upgrade", "WebSocket"), "Connection",
+                        "UPGRADE"))) {
             Response answer = open(server, "GET", right);
             answer.require(answer.status() == 101, WORDS);
         }
@@ -98,7 +103,8 @@ class WsHandshakeChecks {
         trial.step("send keys that are none", "envoyer des clés qui n'en sont pas");
         for (String key : Arrays.asList(null, key(trial, 15), key(trial, 17),
                 "?".repeat(22) + "==")) {
-            refused(open(server, "GET", replace(fields, "Sec-WebSocket-Key", key)), 400, KEY);
+            refused(open(server, "GET", replace(fields, "Sec-WebSocket-Key", key)), 400,
+                    KEY);
         }
         trial.step("ask for another version", "demander une autre version");
         for (String version : Arrays.asList("12", "130", null)) {
@@ -129,12 +135,15 @@ class WsHandshakeChecks {
         String token = trial.word();
 
         selected(trial, server, "offer both, and one that is unknown",
-                "proposer les deux, et un inconnu", token + ", " + other + ", " + best, best);
+                "proposer les deux, et un inconnu", token + ", " + other + ", " + best,
+                best);
         selected(trial, server, "offer the second", "proposer le second", other, other);
-        selected(trial, server, "offer only what is unknown", "ne proposer que de l'inconnu",
+        selected(trial, server, "offer only what is unknown",
+                "ne proposer que de l'inconnu",
                 token, null);
         selected(trial, server, "offer a name that only begins like one",
-                "proposer un nom qui ne fait que commencer comme l'un d'eux", best + "0", null);
+                "proposer un nom qui ne fait que commencer comme l'un d'eux",
+                best + "0", null);
         selected(trial, server, "offer nothing", "ne rien proposer", null, null);
     }
 
@@ -145,11 +154,13 @@ class WsHandshakeChecks {
                 "Sec-WebSocket-Protocol", offered));
         answer.require(answer.status() == 101, SWITCHED);
         String selected = answer.field("Sec-WebSocket-Protocol");
-        answer.requireField(expected == null ? selected == null : expected.equals(selected),
+        answer.requireField(
+                expected == null ? selected == null : expected.equals(selected),
                 "Sec-WebSocket-Protocol", expected == null ? NONE : SELECTED);
     }
 
-    private static final Rule FOREIGN = rule("403, as a page of this origin may not connect",
+    private static final Rule FOREIGN = rule(
+            "403, as a page of this origin may not connect",
             "403, car une page de cette origine ne peut pas se connecter")
             .cause("The origin is compared by its beginning or its end; http://good.example.evil.example begins well.",
                     "L'origine est comparée par son début ou sa fin ; http://good.example.evil.example commence bien.");
@@ -168,7 +179,8 @@ class WsHandshakeChecks {
         Instance server = trial.start(settings -> settings.with("origins",
                 ours + ",https://localhost:7010"));
 
-        trial.step("connect as pages that may", "se connecter comme des pages autorisées");
+        trial.step("connect as pages that may",
+                "se connecter comme des pages autorisées");
         for (String origin : List.of(ours, "https://localhost:7010")) {
             Response answer = connect(trial, server, origin);
             answer.require(answer.status() == 101, OURS);
@@ -176,8 +188,10 @@ class WsHandshakeChecks {
         trial.step("connect without Origin", "se connecter sans Origin");
         Response program = connect(trial, server, null);
         program.require(program.status() == 101, NO_BROWSER);
-        trial.step("connect as pages that may not", "se connecter comme des pages interdites");
-        for (String origin : List.of("http://" + trial.word() + ".example", "https://" + host,
+        trial.step("connect as pages that may not",
+                "se connecter comme des pages interdites");
+        for (String origin : List.of("http://" + trial.word() + ".example",
+                "https://" + host,
                 ours + ":8080", ours + ".evil.example", "http://evil." + host, "null",
                 "http://localhost")) {
             refused(connect(trial, server, origin), 403, FOREIGN);
@@ -185,7 +199,8 @@ class WsHandshakeChecks {
     }
 
     private static Response connect(Trial trial, Instance server, String origin) {
-        return open(server, "GET", replace(handshake(trial).request(), "Origin", origin));
+        return open(server, "GET",
+                replace(handshake(trial).request(), "Origin", origin));
     }
 
     private static void refused(Response answer, int status, Rule rule) {

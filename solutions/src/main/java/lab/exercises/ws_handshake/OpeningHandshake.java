@@ -48,7 +48,8 @@ final class OpeningHandshake {
                 ? head("101 Switching Protocols", "Upgrade: websocket",
                         "Connection: Upgrade", accept)
                 : head("101 Switching Protocols", "Upgrade: websocket",
-                        "Connection: Upgrade", accept, "Sec-WebSocket-Protocol: " + protocol);
+                        "Connection: Upgrade", accept,
+                        "Sec-WebSocket-Protocol: " + protocol);
         // end::todo-1[]
     }
 
@@ -89,7 +90,8 @@ final class OpeningHandshake {
     /** The one to speak: the first of ours that the client offers; null if there is none (§4.2.2, 5). */
     private String subprotocol(String offered) {
         // tag::todo-5[] Never answer a name that is not among protocols: it may be anything, a token too.
-        return protocols.stream().filter(ours -> has(offered, ours)).findFirst().orElse(null);
+        return protocols.stream().filter(ours -> has(offered, ours)).findFirst()
+                .orElse(null);
         // end::todo-5[]
     }
 

@@ -13,7 +13,8 @@ import java.util.TreeMap;
  * @param fields by name, in lower case; a field that comes several times is one, its values parted by
  *        commas (RFC 9110 §5.3)
  */
-record Request(String method, String target, String version, Map<String, String> fields) {
+record Request(String method, String target, String version,
+        Map<String, String> fields) {
 
     private static final int MAX_BYTES = 8 * 1024;
 
@@ -36,7 +37,8 @@ record Request(String method, String target, String version, Map<String, String>
                 return null;
             }
             fields.merge(lines[i].substring(0, colon).toLowerCase(Locale.ROOT),
-                    lines[i].substring(colon + 1).strip(), (one, more) -> one + ", " + more);
+                    lines[i].substring(colon + 1).strip(),
+                    (one, more) -> one + ", " + more);
         }
         return new Request(first[0], first[1], first[2], fields);
     }
@@ -44,7 +46,8 @@ record Request(String method, String target, String version, Map<String, String>
     /** Up to the blank line, byte by byte: what follows belongs to somebody else. */
     private static String readHead(InputStream in) throws IOException {
         StringBuilder head = new StringBuilder();
-        while (head.length() < MAX_BYTES && head.indexOf("\r\n\r\n", head.length() - 4) < 0) {
+        while (head.length() < MAX_BYTES
+                && head.indexOf("\r\n\r\n", head.length() - 4) < 0) {
             int next = in.read();
             if (next < 0) {
                 break;

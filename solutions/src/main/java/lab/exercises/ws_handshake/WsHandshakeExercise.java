@@ -75,10 +75,12 @@ public final class WsHandshakeExercise implements Exercise {
                 String answer = request == null
                         ? "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"
                         : handshake.answer(request);
-                client.getOutputStream().write(answer.getBytes(StandardCharsets.ISO_8859_1));
+                client.getOutputStream()
+                        .write(answer.getBytes(StandardCharsets.ISO_8859_1));
                 if (answer.startsWith("HTTP/1.1 101")) {
                     client.getOutputStream().write(CLOSE);
-                    client.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
+                    client.getInputStream()
+                            .transferTo(java.io.OutputStream.nullOutputStream());
                 }
             } catch (IOException gone) {
                 // The client's business: nobody is left to be told.
