@@ -62,8 +62,9 @@ record EnginePacket(Type type, EngineMessage data) {
         }
         char first = text.charAt(0);
         if (first == BINARY) {
-            return message(EngineMessage
-                    .binary(Base64.getDecoder().decode(text.substring(1))));
+            // The official Java client breaks the lines, as in mail (RFC 2045 §6.8).
+            String base64 = text.substring(1).replace("\n", "").replace("\r", "");
+            return message(EngineMessage.binary(Base64.getDecoder().decode(base64)));
         }
         int type = first - '0';
         if (type < 0 || type >= Type.values().length) {

@@ -59,7 +59,8 @@ public class InMemoryAdapter implements Adapter {
 
     @Override
     public synchronized void del(Socket socket, String room) {
-        if (joined.getOrDefault(socket, Set.of()).remove(room)) {
+        Set<String> in = joined.get(socket);
+        if (in != null && in.remove(room)) {
             empty(socket, room);
         }
     }

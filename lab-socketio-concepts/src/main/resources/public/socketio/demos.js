@@ -1,7 +1,10 @@
 /** The way from each of the lab's pages to the others. */
 import { fill, register } from '/shared/i18n.js';
 
-const PAGES = { './': 'nav.feed', 'rooms.html': 'nav.rooms', 'chat.html': 'nav.chat' };
+const PAGES = {
+  './': 'nav.feed', 'rooms.html': 'nav.rooms', 'chat.html': 'nav.chat',
+  'editor.html': 'nav.editor',
+};
 
 register({
   en: {
@@ -9,12 +12,14 @@ register({
     'nav.feed': 'Feed',
     'nav.rooms': 'Rooms',
     'nav.chat': 'Chat',
+    'nav.editor': 'Editor',
   },
   fr: {
     'nav.label': 'Démonstrations',
     'nav.feed': 'Fil',
     'nav.rooms': 'Salles',
     'nav.chat': 'Chat',
+    'nav.editor': 'Éditeur',
   },
 });
 
@@ -31,5 +36,5 @@ export function showDemos() {
     nav.append(link);
   }
   document.getElementById('page-tools').before(nav);
-  fill(nav);
+  fill(nav.parentElement); // its own label, too
 }

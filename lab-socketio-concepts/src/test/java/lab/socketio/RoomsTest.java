@@ -119,6 +119,21 @@ class RoomsTest {
     }
 
     @Test
+    void whoHasGoneLeavesARoomWithoutAFuss() throws IOException {
+        Socket gone = sockets.get(1);
+        CompletableFuture<Boolean> left = new CompletableFuture<>();
+        gone.onDisconnect(reason -> {
+            gone.leave("red");
+            left.complete(true);
+        });
+
+        clients.get(1).hangUp();
+
+        assertThat(left).succeedsWithin(Duration.ofSeconds(5));
+        assertThat(io.in("red").fetchSockets()).containsExactly(sockets.get(0));
+    }
+
+    @Test
     void whoIsInARoomCanBeAsked() {
         assertThat(io.in("red").fetchSockets()).containsExactly(sockets.get(0),
                 sockets.get(1));

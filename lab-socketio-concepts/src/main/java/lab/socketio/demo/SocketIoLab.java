@@ -16,6 +16,7 @@ import lab.socketio.InMemoryAdapter;
 import lab.socketio.SocketIoOptions;
 import lab.socketio.SocketIoServer;
 import lab.socketio.chat.ChatDemo;
+import lab.socketio.editor.EditorDemo;
 import lab.socketio.rooms.RoomsDemo;
 
 /** The Socket.IO lab: the feed in the namespace {@code /}, and the demonstrations in others, on one server. */
@@ -28,7 +29,8 @@ public final class SocketIoLab implements Transport {
     private final LabServer.Parts parts;
     private final SocketIoServer io;
     private final FeedHub feed;
-    private final List<Demo> demos = List.of(new RoomsDemo(), new ChatDemo());
+    private final List<Demo> demos = List.of(new RoomsDemo(), new ChatDemo(),
+            new EditorDemo());
 
     public SocketIoLab(LabServer.Parts parts) {
         this.parts = parts;

@@ -4,13 +4,13 @@ import { duration, language, number, onLanguage, t } from '/shared/i18n.js';
 import { PacketList } from '/shared/packet-list.js';
 import { startPage } from '/shared/page.js';
 import { Swimlane } from '/shared/swimlane.js';
+import { ConnectionTrace } from '../connection-trace.js';
 import { showDemos } from '../demos.js';
 import { ChatClient } from './client.js';
 import { Control } from './control.js';
 import { Entrance } from './entrance.js';
 import { moderatorPart } from './moderator.js';
 import texts from './texts.js';
-import { ChatTrace } from './trace.js';
 import { chatTries } from './tries.js';
 import { ChatView, element, node, refusalText } from './view.js';
 
@@ -64,8 +64,13 @@ function withoutSignature(packet) {
   return { ...packet, engine: { ...engine, raw } };
 }
 
+/** An event, as if it were a notification of the feed. */
+function asNotification(event, { text, from, at } = {}) {
+  return { title: text === undefined ? '' : `${from}: ${text}`, publishedAt: at };
+}
+
 watch(manager);
-new ChatTrace(manager, told => swimlane.add('me', told));
+new ConnectionTrace(manager, told => swimlane.add('me', told), asNotification);
 manager.on('packet', ({ packet }) => {
   if (packet?.type !== 'EVENT') return;
   counts.events += 1;
@@ -182,7 +187,7 @@ element('controls').prepend(
   ...[offline, ...chatTries(chat, watch)].map(control => control.element));
 moderatorPart(manager);
 pageCode(['chat/entrance.js', 'chat/client.js', 'chat/typing.js', 'chat/model.js',
-  'chat/view.js', 'chat/trace.js', 'chat/tries.js', 'chat/moderator.js',
+  'chat/view.js', 'connection-trace.js', 'chat/tries.js', 'chat/moderator.js',
   '/shared/client/socket-io.js']);
 addEventListener('pagehide', () => manager.close()); // says so, instead of leaving it to time out
 addEventListener('pageshow', ({ persisted }) => persisted && entrance.comeBack());

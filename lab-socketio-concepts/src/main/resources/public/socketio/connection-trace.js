@@ -3,17 +3,23 @@
  * a bar, an event that arrives a dot, one that we emit an upward tick, a heartbeat a faint
  * one.
  */
-export class ChatTrace {
+export class ConnectionTrace {
 
   #add;
+  #describe;
   #now;
   #bar = 0;
   #carried = false;
   #wire = 0;
 
-  /** @param add called with each trace event */
-  constructor(manager, add) {
+  /**
+   * @param add called with each trace event
+   * @param describe gives { title, publishedAt } of an event by its name and its first
+   *   argument; nothing for one that is to be left out
+   */
+  constructor(manager, add, describe) {
     this.#add = add;
+    this.#describe = describe;
     this.#now = manager.browser.now;
     manager.on('packet', packet => this.#packet(packet));
     manager.on('state', told => this.#state(told));
@@ -25,7 +31,7 @@ export class ChatTrace {
       this.#end(at, 'complete');
       this.#begin(at, 'websocket');
     }
-    const item = itemOf(direction, engine, packet);
+    const item = this.#itemOf(direction, engine, packet);
     if (!item) return;
     this.#wire += 1;
     const both = { at, request: this.#bar, wire: this.#wire };
@@ -58,19 +64,20 @@ export class ChatTrace {
     if (this.#carried) this.#add({ kind: 'end', at, request: this.#bar, reason, detail });
     this.#carried = false;
   }
-}
 
-function itemOf(direction, engine, packet) {
-  if (engine.raw === '2' || engine.raw === '3') {
-    return { kind: 'heartbeat', direction: direction === 'out' ? 'up' : 'down' };
+  #itemOf(direction, engine, packet) {
+    if (engine.raw === '2' || engine.raw === '3') {
+      return { kind: 'heartbeat', direction: direction === 'out' ? 'up' : 'down' };
+    }
+    if (packet?.type !== 'EVENT') return undefined;
+    const { event } = packet;
+    const described = this.#describe(event, argumentOf(engine.raw));
+    if (!described) return undefined;
+    return direction === 'out' ? { kind: 'sent', text: event }
+      : { kind: 'notification', notification: { cursor: event, ...described } };
   }
-  if (packet?.type !== 'EVENT') return undefined;
-  if (direction === 'out') return { kind: 'sent', text: packet.event };
-  return { kind: 'notification', notification: asNotification(packet.event, engine.raw) };
 }
 
-/** An event of the server, as if it were a notification of the feed. */
-function asNotification(event, raw) {
-  const [, { text, from, at } = {}] = JSON.parse(raw.slice(raw.indexOf('[')));
-  return { cursor: event, title: text === undefined ? '' : `${from}: ${text}`, publishedAt: at };
+function argumentOf(raw) {
+  return JSON.parse(raw.slice(raw.indexOf('[')))[1];
 }

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ChatTrace } from '../../../../../lab-socketio-concepts/src/main/resources/public/socketio/chat/trace.js';
+import { ConnectionTrace } from '../../../../../lab-socketio-concepts/src/main/resources/public/socketio/connection-trace.js';
 import { FakeManager } from './fake-manager.mjs';
 
 function traced() {
   const manager = new FakeManager();
   const told = [];
-  new ChatTrace(manager, each => told.push(each));
+  const describe = (event, { text, at }) =>
+    (event === 'cursor' ? undefined : { title: text, publishedAt: at });
+  new ConnectionTrace(manager, each => told.push(each), describe);
   const packet = (direction, transport, type, raw, event) => manager.fire('packet', {
     at: 1, direction, transport, engine: { type, raw },
     packet: event && { type: 'EVENT', event },
@@ -42,8 +44,19 @@ test('eventsAreDotsAndTicksWithTheirBytes', () => {
   assert.deepEqual(told.map(({ kind, wire }) => [kind, wire]),
     [['notification', 1], ['wire', 1], ['sent', 2], ['wire', 2], ['heartbeat', 3], ['wire', 3]]);
   assert.deepEqual(told[0].notification,
-    { cursor: 'message', title: 'Ada: Hello', publishedAt: '2026-11-20T10:15:30Z' });
+    { cursor: 'message', title: 'Hello', publishedAt: '2026-11-20T10:15:30Z' });
   assert.equal(told[1].text, raw);
+});
+
+test('whatIsNotDescribedIsLeftOut', () => {
+  const { told, packet } = traced();
+  packet('in', 'websocket', 'open', '0{}');
+  told.splice(0);
+
+  packet('in', 'websocket', 'message', '42/editor,["cursor",{}]', 'cursor');
+  packet('out', 'websocket', 'message', '42/editor,["cursor",{}]', 'cursor');
+
+  assert.deepEqual(told, []);
 });
 
 test('aTokenIsNoItem', () => {
