@@ -239,19 +239,6 @@ class EveryPageTest extends PageTest {
                 .containsText("1 arrived");
     }
 
-    /** With the arrow keys, from newer to older, until the focused item is about this title. */
-    private void walkTo(String title) {
-        for (int press = 0; press < 60; press++) {
-            String name = (String) page
-                    .evaluate("document.activeElement.getAttribute('aria-label')");
-            if (name != null && name.contains(title)) {
-                return;
-            }
-            page.keyboard().press("ArrowLeft");
-        }
-        throw new AssertionError("Arrow keys did not reach \"%s\"".formatted(title));
-    }
-
     private void publishAndAwait(String title) {
         lab.publish(title);
         assertThat(page.locator("main").getByText(title).first()).isVisible();

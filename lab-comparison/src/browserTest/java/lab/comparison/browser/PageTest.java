@@ -139,6 +139,19 @@ abstract class PageTest {
                 new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
+    /** With the arrow keys, from newer to older, until the focused item is about this title. */
+    void walkTo(String title) {
+        for (int press = 0; press < 60; press++) {
+            String name = (String) page
+                    .evaluate("document.activeElement.getAttribute('aria-label')");
+            if (name != null && name.contains(title)) {
+                return;
+            }
+            page.keyboard().press("ArrowLeft");
+        }
+        throw new AssertionError("Arrow keys did not reach \"%s\"".formatted(title));
+    }
+
     /** Runs a rule of the resources against the page; a rule lists what breaks it. */
     @SuppressWarnings("unchecked")
     List<String> breaches(String rule) {
