@@ -1,7 +1,6 @@
 package lab.exercises.ws_handshake;
 
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 
 /** A server's part of the opening handshake (RFC 6455 §4.2). */
