@@ -65,7 +65,8 @@ final class HeldPolls {
                 end(before);
             }
         }
-        var timeout = timer.schedule(() -> end(poll), hold.toMillis(), TimeUnit.MILLISECONDS);
+        var timeout = timer.schedule(() -> end(poll), hold.toMillis(),
+                TimeUnit.MILLISECONDS);
         poll.answer().whenComplete((batch, failed) -> {
             timeout.cancel(false);
             held.remove(poll);
