@@ -18,8 +18,9 @@ import java.util.stream.Stream;
  */
 final class Chromium implements AutoCloseable {
 
-    private static final List<String> NAMES = List.of("chromium", "chromium-browser",
-            "google-chrome", "chrome");
+    /** The first has no windows at all: its pages cost a third less. */
+    private static final List<String> NAMES = List.of("chromium-headless-shell",
+            "chromium", "chromium-browser", "google-chrome", "chrome");
     private static final List<String> ARGUMENTS = List.of(
             "--no-sandbox", // the sandbox does not start for root, as in most containers
             "--disable-quic",
@@ -63,10 +64,11 @@ final class Chromium implements AutoCloseable {
     }
 
     private static Stream<Path> onThePath() {
-        String path = Objects.toString(System.getenv("PATH"), "");
-        Stream<Path> found = Arrays.stream(path.split(File.pathSeparator))
-                .flatMap(directory -> NAMES.stream()
-                        .map(name -> Path.of(directory, name)));
-        return Stream.concat(Stream.of(Path.of("/usr/bin/chromium")), found);
+        List<String> directories = Stream.concat(
+                Arrays.stream(Objects.toString(System.getenv("PATH"), "")
+                        .split(File.pathSeparator)),
+                Stream.of("/usr/bin")).toList();
+        return NAMES.stream().flatMap(name -> directories.stream()
+                .map(directory -> Path.of(directory, name)));
     }
 }
