@@ -1,6 +1,8 @@
 package lab.grader;
 
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -8,6 +10,7 @@ import lab.grader.report.CatalogueEntry;
 import lab.grader.report.Verdict;
 import lab.judge.CheckResult;
 import lab.judge.Outcome;
+import lab.judge.Text;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -51,8 +54,18 @@ final class CheckCommand implements Callable<Integer> {
                 }
             }
         }
+        if (slugs.isEmpty() || slugs.contains(Quiz.SLUG)) {
+            System.out.println(quiz(repository).in(language));
+        }
         System.out.printf("%d / %d%n", score, points);
         return score == points ? 0 : 1;
+    }
+
+    private static Text quiz(Repository repository) throws IOException {
+        return QuizCommand.standing(Quiz.read(repository),
+                Files.exists(repository.quizAnswers())
+                        ? Quiz.parse(Files.readString(repository.quizAnswers()))
+                        : MissingNode.getInstance());
     }
 
     private void print(CatalogueEntry entry, Verdict verdict) {

@@ -50,7 +50,8 @@ final class ClassPath {
                 .noneMatch(folder -> holds(path, folder))).toList();
     }
 
-    private static boolean holds(Path entry, String folder) {
+    /** @param entry a folder or a jar */
+    static boolean holds(Path entry, String folder) {
         if (Files.isDirectory(entry)) {
             return Files.isDirectory(entry.resolve(folder));
         }

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 @Command(name = "lab", mixinStandardHelpOptions = true, subcommands = {
         CheckCommand.class,
         WatchCommand.class, GradeCommand.class, RegradeCommand.class,
-        HandoutCommand.class, SkeletonsCommand.class,
+        HandoutCommand.class, QuizCommand.class, SkeletonsCommand.class,
         ProofCommand.class})
 public final class Grader implements Callable<Integer> {
 

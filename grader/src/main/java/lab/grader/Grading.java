@@ -21,6 +21,7 @@ import lab.grader.report.Verdict;
 final class Grading {
 
     private final Repository repository;
+    private final Quiz quiz;
     private final Results results;
     private final Results.Setup setup;
     private final Sandbox sandbox;
@@ -32,6 +33,7 @@ final class Grading {
             Sandbox sandbox,
             Image image, Consumer<StudentResult> done) {
         this.repository = repository;
+        this.quiz = Quiz.read(repository);
         this.results = results;
         this.setup = setup;
         this.sandbox = sandbox;
@@ -131,6 +133,9 @@ final class Grading {
             verdicts.add(sources.isEmpty()
                     ? Verdict.untouched(entry.slug())
                     : verdict(jury, entry.slug(), sources));
+        }
+        if (!quiz.key().isEmpty()) {
+            verdicts.add(quiz.judge(submission.quiz()));
         }
         return new StudentResult(submission.id(), submission.fingerprint(),
                 setup.suite(),

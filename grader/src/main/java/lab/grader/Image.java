@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -30,6 +32,8 @@ record Image(Path folder) {
 
     static final String EXERCISE = "exercise";
     static final String JUDGE = "judge";
+    /** Whether a module of ours is a folder or a jar depends on how far Maven was asked to go. */
+    private static final String OURS = "lab/";
     /** The skeletons must not stand in for classes that a submission lacks. */
     private static final String SKELETONS = "lab/exercises/";
     /** The answers to exercises; hidden from the compiler, and not there for reflection either. */
@@ -143,6 +147,10 @@ record Image(Path folder) {
                     : entry.getFileName().toString());
             if (Files.isDirectory(entry)) {
                 pack(entry, folder.resolve(name), forSubmissions);
+            } else if (forSubmissions && ClassPath.holds(entry, OURS)) {
+                try (FileSystem jar = FileSystems.newFileSystem(entry)) {
+                    pack(jar.getPath("/"), folder.resolve(name), true);
+                }
             } else {
                 Files.copy(entry, folder.resolve(name),
                         StandardCopyOption.COPY_ATTRIBUTES);

@@ -31,7 +31,7 @@ final class Outputs {
             students.add(results.find(id));
         }
         String roster = text(setup.roster());
-        Report report = new Report(repository.catalogue(), students,
+        Report report = new Report(repository.graded(), students,
                 roster == null ? Roster.empty() : Roster.parse(roster));
         for (Map.Entry<String, String> file : Exports.of(report, text(setup.moodle()),
                 text(setup.canvas()), Results::fileName).entrySet()) {

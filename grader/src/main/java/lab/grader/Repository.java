@@ -40,6 +40,14 @@ record Repository(Path root) {
         }
     }
 
+    /** All that a submission gets points for: the exercises, and the quiz where its key is. */
+    List<CatalogueEntry> graded() {
+        Quiz quiz = Quiz.read(this);
+        return quiz.key().isEmpty()
+                ? catalogue()
+                : Stream.concat(catalogue().stream(), Stream.of(quiz.entry())).toList();
+    }
+
     /** @throws IllegalArgumentException if there is none of that name */
     CatalogueEntry entry(String slug) {
         return catalogue().stream().filter(entry -> entry.slug().equals(slug))
@@ -65,6 +73,20 @@ record Repository(Path root) {
 
     Path bankFolder(String slug) {
         return root.resolve("solutions/bank").resolve(slug);
+    }
+
+    Path quizFolder() {
+        return root.resolve("exercises/quiz");
+    }
+
+    /** What a student has answered; may not exist. */
+    Path quizAnswers() {
+        return quizFolder().resolve("answers.json");
+    }
+
+    /** Not where students are. */
+    Path answerKey() {
+        return root.resolve("solutions/quiz/answer-key.json");
     }
 
     /** The Java files below a folder by their path in it, such as {@code HistoryRoute.java}. */

@@ -9,14 +9,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What was taken from one student's folder: the Java sources of exercises, and nothing else.
+ * What was taken from one student's folder: the Java sources of exercises, the answers to the quiz, and nothing else.
  *
  * @param id the folder's or archive's name
  * @param exercises by slug, and then by path in the exercise's package
+ * @param quiz the file with the answers to the quiz; null if there is none
  * @param notes what was not taken although it looks meant to be, for the instructor
  */
 record Submission(String id, Map<String, Map<String, String>> exercises,
-        List<String> notes) {
+        String quiz, List<String> notes) {
 
     /** The sources to be judged: laid over the pristine skeleton. Empty if nothing of it was written. */
     Map<String, String> sources(Repository repository, String slug) {
@@ -35,6 +36,9 @@ record Submission(String id, Map<String, Map<String, String>> exercises,
                     .getBytes(StandardCharsets.UTF_8));
             digest.update(source.getBytes(StandardCharsets.UTF_8));
         }));
+        if (quiz != null) {
+            digest.update(quiz.getBytes(StandardCharsets.UTF_8));
+        }
         return HexFormat.of().formatHex(digest.digest());
     }
 

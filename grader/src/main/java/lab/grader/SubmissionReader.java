@@ -29,17 +29,22 @@ final class SubmissionReader {
     /** Below any folder: {@code …/src/main/java/lab/exercises/ws_frames/Frame.java}. */
     private static final Pattern SOURCE = Pattern.compile(
             "(?:(.*)/)?src/main/java/lab/exercises/([a-z_]+)/((?:[A-Za-z0-9_$-]+/)*[A-Za-z0-9_$-]+\\.java)");
+    private static final Pattern QUIZ = Pattern
+            .compile("(?:.*/)?exercises/quiz/answers\\.json");
     /** Of no use to the judge, and yet a student, or an attacker, may have meant something by it. */
     private static final Pattern NOT_TAKEN = Pattern.compile(
             "(?i)(.*/)?(pom\\.xml|\\.mvn/.*|.*\\.class|.*\\.jar|.*/src/test/.*|junit-platform\\.properties|META-INF/.*|.*\\.properties)");
     private static final int MAX_FILES = 20_000;
     private static final int MAX_NOTES = 20;
     private static final int MAX_SOURCE_BYTES = 256 << 10;
+    private static final int MAX_QUIZ_BYTES = 64 << 10;
     private static final int MAX_SOURCES_BYTES = 4 << 20;
     private static final long MAX_UNPACKED_BYTES = 256L << 20;
 
     private final Map<String, Map<String, String>> exercises = new TreeMap<>();
     private final Map<String, String> origins = new TreeMap<>();
+    /** Null until it is found. */
+    private String quiz;
     private final List<String> notes = new ArrayList<>();
     private int files;
     private int sourceBytes;
@@ -57,7 +62,8 @@ final class SubmissionReader {
             reader.readArchive(path);
             name = name.replaceFirst("(?i)\\.zip$", "");
         }
-        return new Submission(name, reader.exercises, List.copyOf(reader.notes));
+        return new Submission(name, reader.exercises, reader.quiz,
+                List.copyOf(reader.notes));
     }
 
     private void readFolder(Path root) throws IOException {
@@ -134,6 +140,10 @@ final class SubmissionReader {
     }
 
     private void take(String name, InputStream in) throws IOException {
+        if (QUIZ.matcher(name).matches()) {
+            takeQuiz(name, in);
+            return;
+        }
         Matcher source = SOURCE.matcher(name);
         if (!source.matches()) {
             if (NOT_TAKEN.matcher(name).matches()) {
@@ -157,6 +167,17 @@ final class SubmissionReader {
         }
         exercises.computeIfAbsent(slug, s -> new TreeMap<>()).put(file,
                 new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    private void takeQuiz(String name, InputStream in) throws IOException {
+        byte[] bytes = in.readNBytes(MAX_QUIZ_BYTES + 1);
+        if (bytes.length > MAX_QUIZ_BYTES) {
+            note("\"%s\" is too long for the answers to a quiz", name);
+        } else if (quiz != null) {
+            note("\"%s\" is there twice; the first is judged", name);
+        } else {
+            quiz = new String(bytes, StandardCharsets.UTF_8);
+        }
     }
 
     private void note(String form, String value) {

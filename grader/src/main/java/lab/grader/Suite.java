@@ -25,6 +25,11 @@ final class Suite {
                         .getBytes(StandardCharsets.UTF_8));
             }
         }
+        digest.update(Files.readAllBytes(
+                repository.quizFolder().resolve("questions.json")));
+        if (Files.exists(repository.answerKey())) {
+            digest.update(Files.readAllBytes(repository.answerKey()));
+        }
         return HexFormat.of().formatHex(digest.digest(), 0, 16);
     }
 }

@@ -110,8 +110,10 @@ final class StudentPage {
         if (!feedback.reproduce().isEmpty()) {
             html.append("<pre>%s</pre>\n".formatted(escape(feedback.reproduce())));
         }
-        html.append("<pre>%s</pre>\n"
-                .formatted(escape(String.join("\n", feedback.transcript()))));
+        if (!feedback.transcript().isEmpty()) {
+            html.append("<pre>%s</pre>\n"
+                    .formatted(escape(String.join("\n", feedback.transcript()))));
+        }
     }
 
     private void term(String name, String text) {
