@@ -77,6 +77,11 @@ public final class EventStream implements AutoCloseable {
         this.body = new StreamedBody(wire, trial, head);
     }
 
+    /** The answer to a request that the check has sent by itself; reads its head. */
+    public static EventStream over(Trial trial, Wire wire) {
+        return new EventStream(wire, trial, wire.readHead());
+    }
+
     /** Status and fields, without a body. */
     public Response head() {
         return head;

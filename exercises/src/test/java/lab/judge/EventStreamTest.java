@@ -64,6 +64,21 @@ class EventStreamTest {
                 .containsExactly("é");
     }
 
+    /** Jetty sends what ends a chunk together with the size of the next one. */
+    @Test
+    void anEventIsThereBeforeItsChunkHasEnded() {
+        byte[] unended = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\ndata: a\n\n"
+                .getBytes(StandardCharsets.UTF_8);
+        List<String> data = new ArrayList<>();
+
+        CheckResult result = new CannedExercise(unended, false).judge(
+                trial -> data.add(trial.start().events("/events").next().data()));
+
+        assertThat(result.outcome()).as(String.valueOf(result.feedback()))
+                .isEqualTo(Outcome.PASS);
+        assertThat(data).containsExactly("a");
+    }
+
     private static List<EventStream.Event> events(String body) {
         return read(HEAD + body);
     }

@@ -14,6 +14,8 @@ final class StreamedBody implements Bytes {
     private final boolean chunked;
     /** Of the chunk, or of the body if its length was told. */
     private int left;
+    /** A chunk's end is read with the size of the next: servers may send them together. */
+    private boolean inChunks;
     private boolean ended;
 
     StreamedBody(Wire wire, Trial trial, Response head) {
@@ -30,6 +32,7 @@ final class StreamedBody implements Bytes {
                         : UNKNOWN;
     }
 
+    /** A connection that is cut ends the body wherever that is, as it does for a browser. */
     @Override
     public int readOrEnd() {
         if (chunked && left == 0 && !ended) {
@@ -38,21 +41,40 @@ final class StreamedBody implements Bytes {
         if (ended || left == 0) {
             return -1;
         }
-        int b = left == UNKNOWN ? wire.readOrEnd() : wire.read();
-        if (left > 0 && --left == 0 && chunked) {
-            require(wire.readLine(), "");
+        int b = wire.readOrEnd();
+        ended = b < 0;
+        if (left > 0) {
+            left--;
         }
         return b;
     }
 
     private void readSize() {
-        String size = wire.readLine().split(";")[0].strip();
-        require(size, "[0-9A-Fa-f]{1,6}");
-        left = Integer.parseInt(size, 16);
-        ended = left == 0;
-        if (ended) {
-            require(wire.readLine(), "");
+        if (inChunks) {
+            requireLine("");
         }
+        inChunks = true;
+        String size = requireLine("[0-9A-Fa-f]{1,6} *(;.*)?").split("[; ]")[0];
+        left = ended ? 0 : Integer.parseInt(size, 16);
+        if (left == 0 && !ended) {
+            ended = true;
+            requireLine("");
+        }
+    }
+
+    /** Without its end; empty, and {@code ended}, if the connection is cut. */
+    private String requireLine(String form) {
+        StringBuilder line = new StringBuilder();
+        for (int b = wire.readOrEnd(); b != '\n'; b = wire.readOrEnd()) {
+            if (b < 0) {
+                ended = true;
+                return "";
+            }
+            line.append((char) b);
+        }
+        String text = line.toString().replaceFirst("\r$", "");
+        require(text, form);
+        return text;
     }
 
     private void require(String line, String form) {
