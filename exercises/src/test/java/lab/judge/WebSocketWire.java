@@ -154,8 +154,13 @@ public final class WebSocketWire implements AutoCloseable {
 
     /** The connection's end in its place ends the check. */
     public Frame readFrame() {
+        return readFrame(Wire.MORE);
+    }
+
+    /** The connection's end in its place breaks this rule, and silence does. */
+    public Frame readFrame(Rule expected) {
         Transcript.Place place = wire.place();
-        int first = wire.read();
+        int first = wire.read(expected);
         int second = wire.read();
         boolean masked = (second & 0x80) != 0;
         int length = readLength(second & 0x7F, place);

@@ -21,7 +21,7 @@ public final class Wire implements AutoCloseable, Bytes {
             "La connexion est encore ouverte").source("RFC 9293 §3.6");
     private static final Rule READS = Rule.rule("What is sent is read",
             "Ce qui est envoyé est lu");
-    private static final Rule MORE = Rule.rule("More bytes", "D'autres octets");
+    static final Rule MORE = Rule.rule("More bytes", "D'autres octets");
     private static final Rule END = Rule.rule("The connection is ended by the exercise",
             "L'exercice termine la connexion");
 
@@ -133,7 +133,11 @@ public final class Wire implements AutoCloseable, Bytes {
     /** One byte, or -1 at the connection's end, by FIN or by RST. */
     @Override
     public int readOrEnd() {
-        if (at == filled && !fill(MORE)) {
+        return readOrEnd(MORE);
+    }
+
+    private int readOrEnd(Rule expected) {
+        if (at == filled && !fill(expected)) {
             return -1;
         }
         consumed++;
@@ -141,10 +145,17 @@ public final class Wire implements AutoCloseable, Bytes {
     }
 
     public int read() {
-        int b = readOrEnd();
+        return read(MORE);
+    }
+
+    /** @param expected what is broken if no byte comes */
+    int read(Rule expected) {
+        int b = readOrEnd(expected);
         if (b < 0) {
-            throw trial.failure(Outcome.FAIL, MORE, Text.text("the connection's end",
-                    "la fin de la connexion"), null);
+            throw trial.failure(Outcome.FAIL, expected,
+                    Text.text("the connection's end",
+                            "la fin de la connexion"),
+                    null);
         }
         return b;
     }
