@@ -1,6 +1,7 @@
 package lab.socketio;
 
 import io.javalin.config.JavalinConfig;
+import java.util.List;
 import java.util.Map;
 import lab.feed.server.LabServer;
 
@@ -17,6 +18,11 @@ public interface Demo {
     /** What {@code GET /status} says of it, by name. */
     default Map<String, Object> status() {
         return Map.of();
+    }
+
+    /** See {@link lab.feed.server.Transport#secrets}. */
+    default List<String> secrets() {
+        return List.of();
     }
 
     /** Ends what it has begun beside the connections, which end by themselves. */

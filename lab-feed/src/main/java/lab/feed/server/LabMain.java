@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
-/** What every lab's {@code main} does: settings, start, one line with the address, clean stop. */
+/** What every lab's {@code main} does: settings, start, the address and what is for this terminal only, clean stop. */
 public final class LabMain {
 
     private LabMain() {
@@ -35,6 +35,7 @@ public final class LabMain {
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(server::close, "lab-shutdown"));
             System.out.println(command + " lab: " + server.uri());
+            server.secrets().forEach(System.out::println);
             if (arguments.contains("--open")) {
                 Browser.open(server.uri().resolve("/?rate=1"));
             }

@@ -139,6 +139,11 @@ public final class LabServer implements AutoCloseable {
         return javalin.port();
     }
 
+    /** See {@link Transport#secrets}. */
+    List<String> secrets() {
+        return transports.stream().flatMap(each -> each.secrets().stream()).toList();
+    }
+
     public NotificationFeed feed() {
         return feed;
     }

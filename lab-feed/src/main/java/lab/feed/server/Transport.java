@@ -1,6 +1,7 @@
 package lab.feed.server;
 
 import io.javalin.config.JavalinConfig;
+import java.util.List;
 import java.util.Map;
 
 /** One way of carrying the feed to clients. A lab server has one; the comparison all. */
@@ -18,6 +19,11 @@ public interface Transport {
     /** What {@code /status} says of it besides, by name. */
     default Map<String, Object> status() {
         return Map.of();
+    }
+
+    /** Lines for the terminal of who starts the server, and for nobody else: secrets that were drawn. */
+    default List<String> secrets() {
+        return List.of();
     }
 
     /**

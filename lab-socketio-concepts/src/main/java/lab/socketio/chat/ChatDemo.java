@@ -7,9 +7,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import lab.feed.server.LabServer;
 import lab.socketio.Demo;
 import lab.socketio.Namespace;
@@ -31,8 +31,7 @@ public final class ChatDemo implements Demo {
     private static final String MODERATOR_NAME = "Moderator";
 
     /** What the chat gets from outside; a test brings its own time. */
-    record World(Clock clock, TimeMeter time, Scheduler scheduler,
-            Consumer<String> terminal) {
+    record World(Clock clock, TimeMeter time, Scheduler scheduler) {
     }
 
     private final World world;
@@ -43,7 +42,7 @@ public final class ChatDemo implements Demo {
 
     public ChatDemo() {
         this(new World(Clock.systemUTC(), TimeMeter.SYSTEM_MILLISECONDS,
-                Scheduler.onThread("lab-tokens"), System.out::println));
+                Scheduler.onThread("lab-tokens")));
     }
 
     ChatDemo(World world) {
@@ -86,12 +85,13 @@ public final class ChatDemo implements Demo {
     public void configure(JavalinConfig config) {
         new TokenRoute(tokens, names, world.clock(), invitation, world.time())
                 .configure(config);
-        config.events.serverStarted(() -> {
-            world.terminal().accept("Chat, invitation of the members: " + invitation);
-            world.terminal().accept("Chat, token of the moderator: " + tokens.issue(
-                    MODERATOR_NAME, Set.of(Moderation.MODERATOR, Rooms.MEMBER),
-                    MODERATOR_LIFE));
-        });
+    }
+
+    @Override
+    public List<String> secrets() {
+        return List.of("Chat, invitation of the members: " + invitation,
+                "Chat, token of the moderator: " + tokens.issue(MODERATOR_NAME,
+                        Set.of(Moderation.MODERATOR, Rooms.MEMBER), MODERATOR_LIFE));
     }
 
     @Override

@@ -89,6 +89,11 @@ public final class SocketIoLab implements Transport {
     }
 
     @Override
+    public List<String> secrets() {
+        return demos.stream().flatMap(demo -> demo.secrets().stream()).toList();
+    }
+
+    @Override
     public int drop(String client) {
         return feed.drop(client);
     }

@@ -23,10 +23,10 @@ final class ChatServer implements AutoCloseable {
 
     final FakeTime time = new FakeTime();
     final LabClient http;
-    private final List<String> terminal = new ArrayList<>();
     private final List<ChatClient> clients = new ArrayList<>();
     private final ChatDemo demo = new ChatDemo(
-            new ChatDemo.World(time, time, time, terminal::add));
+            new ChatDemo.World(time, time, time));
+    private final List<String> terminal = demo.secrets();
     private final SocketIoServer io;
     private final LabServer server;
 
